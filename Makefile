@@ -1,0 +1,65 @@
+# The portal's commands; `make help` lists them. What they promise stands in README.md.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet
+# An interpreter to use; empty means: find one.
+PYTHON ?=
+
+# No banner of Material's about MkDocs 2, and pip without advice about itself.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# An environment knows where it was made. In a moved folder, or when its interpreter is gone, it is made again.
+ifneq ("$(shell { $(BIN)/python -c '' && cat $(VENV)/made-in; } 2>/dev/null)","$(CURDIR)")
+MOVED := moved
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help site test serve bench lint lock clean browser moved
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/portal.stamp ## set up, check the content, build the portal into site/
+	$(BIN)/portal check
+	$(BIN)/portal build
+
+test: $(VENV)/test.stamp browser lint ## set up with everything the tests need, then lint and run all tests
+	$(BIN)/python -m pytest
+
+serve: $(VENV)/portal.stamp ## preview on 127.0.0.1:8000, rebuilt when something changes
+	$(BIN)/portal serve
+
+bench: $(VENV)/test.stamp ## benchmarks with a generated corpus; prints figures and ratios
+	$(BIN)/python -m pytest -m bench -s tests/bench
+
+lint: $(VENV)/test.stamp ## ruff and mypy
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m mypy
+
+lock: ## write the lock files again from requirements*.in (UPGRADE=1: to the newest versions)
+	@PYTHON="$(PYTHON)" .ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## remove everything that was made, but not the environment in .venv/
+	rm -rf site .cache build hooks/*.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser: $(VENV)/test.stamp
+	@$(BIN)/python tests/browser/chromium.py
+
+$(VENV)/made-in: $(MOVED)
+	@PYTHON="$(PYTHON)" .ci/environment $(VENV)
+
+$(VENV)/portal.stamp: $(VENV)/made-in requirements-build.txt requirements.txt pyproject.toml
+	@echo "Installing the locked dependencies and the portal command into $(VENV)/ ..."
+	@$(PIP) --require-hashes -r requirements-build.txt
+	@$(PIP) --require-hashes --no-build-isolation -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/portal.stamp requirements-test.txt
+	@echo "Installing what the tests need into $(VENV)/ ..."
+	@$(PIP) --require-hashes --no-build-isolation -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,45 @@
+"""Load the catalogue before anything is built, and tell editors what is wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from engine import adapter
+from portal.problems import summary
+from portal.store import Memory
+
+# Only loggers below "mkdocs" are shown, and counted by --strict.
+log = logging.getLogger("mkdocs.portal.content")
+
+_state = {"previewing": False}
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview. Having this event, MkDocs keeps one instance for all rebuilds."""
+    _state["previewing"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Pages beyond the records (404.html, sitemap.xml) are the domain's: MkDocs' carry today's date."""
+    config.theme.static_templates = set()
+    session = adapter.kept(config)
+    if session and session.wanted is not None:
+        # Most of the menu's pages are not among the files of a partial build.
+        config.nav = []
+    return config
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    # Here and not in on_files: between the two MkDocs empties site_dir.
+    if adapter.kept(config) is not None:
+        return
+    session = adapter.open_session(config, store=Memory(), drafts=_state["previewing"])
+    for problem in session.problems:
+        log.log(problem.level, "%s", problem)
+    if session.problems.errors and not (_state["previewing"] and session.declaration):
+        raise PluginError(f"{summary(session.problems)} Xem các dòng phía trên.")
+    adapter.keep(config, session)

@@ -1,0 +1,190 @@
+"""The portal's values in MkDocs' words: a session in the configuration, views as files and contexts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import material
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from engine import VERSION
+from engine.addresses import Links
+from portal import assets, rendering, workspace
+from portal.catalogue import Snapshot
+from portal.declaration import Declaration, Environment, declare
+from portal.outputs import Output, file_of
+from portal.problems import Problems
+from portal.project import Project, moment, public_address
+from portal.rendering import Rendered
+from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder
+from portal.views.pages import MenuEntry, Page
+
+THEME_STYLES = ("main", "palette")
+_PORTAL_IN_JSON = re.compile(r'(?<!\\)"portal:/')
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A project at one moment, ready to be written. `wanted` are the addresses of the pages that MkDocs is
+    to render, None for the whole site."""
+
+    project: Project
+    problems: Problems
+    snapshot: Snapshot | None
+    declaration: Declaration | None
+    wanted: frozenset[str] | None = None
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        return self.declaration.outputs if self.declaration else ()
+
+    def only(self, wanted: frozenset[str]) -> Session:
+        return dataclasses.replace(self, wanted=wanted)
+
+
+def open_session(
+    config: MkDocsConfig, *, store: Store, drafts: bool = False, jobs: int = 1, site_url: str | None = None
+) -> Session:
+    """Load, validate and declare everything, with all problems, dead links included."""
+    project = Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+    code = fingerprint_of_code(project.root / "hooks")
+    checked = workspace.load(project, store=store, code=code, jobs=jobs)
+    if checked.catalogue is None:
+        return Session(project, checked.problems, None, None)
+    snapshot = checked.catalogue.at(moment(), drafts=drafts)
+    environment = _environment(
+        config, project, code, site_url or public_address(snapshot.settings.site.address)
+    )
+    declaration = declare(snapshot, environment, version=VERSION)
+    problems = [*checked.problems, *declaration.problems]
+    if not checked.problems.errors:
+        # A page that has errors is not there: links to it would be reported a second time.
+        problems += workspace.check_links(checked.catalogue, declaration)
+    return Session(project, Problems(problems), snapshot, declaration)
+
+
+def _environment(config: MkDocsConfig, project: Project, code: str, url: str) -> Environment:
+    overrides = fingerprint_of_folder(project.root / "overrides")
+    configuration = digest((project.root / "mkdocs.yml").read_bytes())
+    return Environment(
+        url=url,
+        code=code,
+        look=f"{overrides} {configuration}",
+        menu=_menu(config),
+        assets=assets.fingerprinted({**_own_assets(project.docs), **_theme_assets()}),
+        docs=project.docs,
+    )
+
+
+def _menu(config: MkDocsConfig) -> tuple[MenuEntry, ...]:
+    entries = ((title, path) for entry in config.nav or [] for title, path in entry.items())
+    return tuple(MenuEntry(title, rendering.address_of(path)) for title, path in entries)
+
+
+def _own_assets(docs: Path) -> dict[str, bytes]:
+    folder = docs / assets.FOLDER
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _theme_assets() -> dict[str, bytes]:
+    """Material's styles under stable names; of its scripts and pictures the portal uses none."""
+    folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    found = {}
+    for name in THEME_STYLES:
+        path = next(path for path in sorted(folder.glob(f"{name}.*.min.css")))
+        found[f"css/material-{name}.css"] = path.read_bytes()
+    return found
+
+
+def keep(config: MkDocsConfig, session: Session) -> None:
+    """Leave the session where the hooks of the same build find it."""
+    config.extra["portal"] = session
+    config.extra["portal_links"] = Links()
+
+
+def kept(config: MkDocsConfig) -> Session | None:
+    session = config.extra.get("portal")
+    return session if isinstance(session, Session) else None
+
+
+def files(config: MkDocsConfig, session: Session) -> Files:
+    """Every output as a file of MkDocs: pages empty, their content comes with the events of the page."""
+    found = []
+    for output in session.outputs:
+        if session.wanted is not None and output.address not in session.wanted:
+            continue
+        if output.page is not None:
+            found.append(_page_file(config, output.page))
+        elif output.make is not None:
+            found.append(_file(config, file_of(output.address), output.make()))
+    return Files(found)
+
+
+def _file(config: MkDocsConfig, name: str, content: bytes) -> File:
+    return File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _page_file(config: MkDocsConfig, view: Page) -> File:
+    source = view.source or f"{file_of(view.address).removesuffix('.html')}.md"
+    file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    # MkDocs would make `404/index.html` of it.
+    file.dest_uri = file_of(view.address)
+    setattr(file, "portal_view", view)  # noqa: B010 - an attribute that File does not declare
+    return file
+
+
+def view_of(file: File) -> Page | None:
+    """The view that a file of MkDocs stands for."""
+    return getattr(file, "portal_view", None)
+
+
+def body_of(session: Session, view: Page) -> Rendered | None:
+    """The rendered body that a page shows."""
+    if not view.source or session.snapshot is None:
+        return None
+    return session.snapshot.catalogue.body_at(view.source)
+
+
+def prepare(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
+    """What templates may use: filters for addresses, escaping, and an error for what is not there."""
+    links = config.extra["portal_links"]
+    env.autoescape = True
+    env.undefined = jinja2.StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters["link"] = links.link
+    env.filters["asset"] = links.asset
+    env.filters["absolute"] = links.absolute
+    env.globals["theme_css"] = links.theme_css
+    return env
+
+
+def _scrolling(body: str) -> str:
+    """Tables in a frame that scrolls by itself, by keyboard too: on a phone the page must not."""
+    return body.replace(
+        "<table", '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table'
+    ).replace("</table>", "</table></div>")
+
+
+def context(config: MkDocsConfig, session: Session, view: Page) -> dict[str, Any]:
+    """All that the template of a page sees."""
+    assert session.declaration is not None
+    site = session.declaration.site
+    links: Links = config.extra["portal_links"]
+    links.turn_to(view, site)
+    rendered = body_of(session, view)
+    body = rendering.resolve(_scrolling(rendered.html), links.link) if rendered else ""
+    schema = _PORTAL_IN_JSON.sub(lambda _: f'"{site.url}', view.schema)
+    return {
+        "view": dataclasses.replace(view, schema=schema),
+        "site": site,
+        "body": Markup(body),  # noqa: S704 - cleaned in portal.rendering
+        "toc": rendered.toc if rendered else (),
+    }

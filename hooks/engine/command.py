@@ -1,0 +1,111 @@
+"""The `portal` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+# Material prints an advertisement of its successor on import otherwise.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.config import load_config
+
+from engine import VERSION, adapter, server, staging
+from engine.adapter import Session
+from portal.problems import FORMATS, as_text, summary
+from portal.project import Project, find, moment
+from portal.store import Disk
+
+DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done; 1 content or data is wrong; 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    project = find(Path.cwd())
+    if project is None:
+        return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/site.yml")
+    try:
+        moment()
+    except ValueError as error:
+        return _usage(str(error))
+    try:
+        return int(options.run(project, options))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="portal", description="Cổng thông tin Nghị quyết 57.")
+    parser.add_argument("--version", action="version", version=f"portal {VERSION}")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    check = commands.add_parser("check", help="kiểm tra nội dung và dữ liệu, không dựng trang")
+    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="cách in các lỗi")
+    check.set_defaults(run=_check)
+    build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
+    build.add_argument("--site-dir", type=Path, metavar="THƯ_MỤC", help="nơi đặt kết quả (mặc định: site)")
+    build.add_argument("--clean", action="store_true", help="làm lại tất cả từ đầu")
+    build.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="số việc chạy cùng lúc"
+    )
+    build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", help="xem trước ở máy này; tự dựng lại khi tệp đổi")
+    serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _check(project: Project, options: argparse.Namespace) -> int:
+    session = _session(project, jobs=1)
+    sys.stdout.write(FORMATS[options.format](session.problems))
+    if options.format == "text":
+        print(summary(session.problems))
+    return WRONG_CONTENT if session.problems.errors else DONE
+
+
+def _build(project: Project, options: argparse.Namespace) -> int:
+    if options.jobs < 1:
+        return _usage("--jobs phải từ 1 trở lên")
+    started = time.monotonic()
+    session = _session(project, jobs=options.jobs)
+    if session.problems.errors:
+        sys.stderr.write(as_text(session.problems))
+        print(f"{summary(session.problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
+        return WRONG_CONTENT
+    site_dir = options.site_dir or project.root / "site"
+    try:
+        result = staging.build(
+            session, store=_store(project), site_dir=site_dir, say=print, clean=options.clean
+        )
+    except staging.NotOursError:
+        return _usage(f"thư mục {site_dir} có tệp không phải của cổng; hãy chọn thư mục trống")
+    changes = result.difference
+    print(
+        f"Xong sau {time.monotonic() - started:.1f} giây: {result.total} tệp, làm lại {result.made}; "
+        f"thêm {len(changes.added)}, sửa {len(changes.changed)}, xóa {len(changes.removed)}."
+    )
+    if session.problems.advice:
+        print(f"{summary(session.problems)} Xem bằng lệnh: portal check")
+    return DONE
+
+
+def _serve(project: Project, options: argparse.Namespace) -> int:
+    return server.serve(project, port=options.port)
+
+
+def _session(project: Project, *, jobs: int) -> Session:
+    config = load_config(str(project.root / "mkdocs.yml"))
+    return adapter.open_session(config, store=_store(project), jobs=jobs)
+
+
+def _store(project: Project) -> Disk:
+    return Disk(project.cache / "store")
+
+
+def _usage(message: str) -> int:
+    print(f"portal: {message}", file=sys.stderr)
+    return WRONG_USAGE

@@ -1,0 +1,33 @@
+"""Hand finished bodies and views to MkDocs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from engine import adapter
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Nothing is left for MkDocs to render: the domain has done it."""
+    view = adapter.view_of(page.file)
+    if view is not None:
+        page.meta["template"] = view.template
+    return markdown
+
+
+def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    return adapter.prepare(env, config)
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """A template sees its view and the site, and nothing of MkDocs: a page is a function of its view."""
+    view, session = adapter.view_of(page.file), adapter.kept(config)
+    return adapter.context(config, session, view) if view is not None and session is not None else context

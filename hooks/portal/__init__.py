@@ -1,0 +1,1 @@
+"""The portal's domain: content, catalogue, views and writers; it knows nothing of the site generator."""

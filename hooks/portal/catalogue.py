@@ -1,0 +1,193 @@
+"""Everything the portal knows, validated; and what of it holds at one moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from portal import document_numbers, lifecycle
+from portal.lifecycle import State
+from portal.loading import Loaded
+from portal.model.achievement import Achievement
+from portal.model.notice import Notice
+from portal.model.page import OrdinaryText
+from portal.model.plan import Plan
+from portal.model.record import Kind, Record
+from portal.model.section import Section
+from portal.rendering import Rendered
+from portal.settings import Settings
+from portal.store import Store
+from portal.vietnamese import sort_key
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All records, whatever their state, in the order of their files.
+
+    `others` are the files below `docs/` that are no Markdown, with their sizes in bytes.
+    """
+
+    settings: Settings
+    loaded: tuple[Loaded, ...]
+    others: Mapping[str, int]
+    store: Store
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Loaded]:
+        """Files by their path below `docs/`."""
+        return {loaded.path: loaded for loaded in self.loaded}
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(loaded.record for loaded in self.loaded if isinstance(loaded.record, Record))
+
+    @cached_property
+    def texts(self) -> tuple[OrdinaryText, ...]:
+        return tuple(loaded.record for loaded in self.loaded if isinstance(loaded.record, OrdinaryText))
+
+    @cached_property
+    def register(self) -> Mapping[str, str]:
+        """Anchors on the page of documents by canonical number."""
+        numbers = [document_numbers.canonical(each.number) for each in self.settings.documents.documents]
+        return {number: document_numbers.slug(number) for number in numbers}
+
+    def loaded_of(self, record: Record | OrdinaryText) -> Loaded:
+        return self.by_path[record.origin.path.removeprefix("docs/")]
+
+    def body(self, record: Record | OrdinaryText) -> Rendered:
+        """The rendered body; read from the store when it is asked for, not kept in memory."""
+        return self.body_at(record.origin.path.removeprefix("docs/"))
+
+    def body_at(self, path: str) -> Rendered:
+        """The rendered body of the file at `path` below `docs/`."""
+        rendered = self.store.load(self.by_path[path].body_key)
+        assert isinstance(rendered, Rendered)
+        return rendered
+
+    def at(self, now: datetime, *, drafts: bool = False) -> Snapshot:
+        """What is live, expired, withdrawn at `now`; with `drafts` (preview) drafts and scheduled ones too."""
+        states = {record.identity: lifecycle.state(record, now) for record in self.records}
+        return Snapshot(self, now, drafts, states)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The catalogue at one moment."""
+
+    catalogue: Catalogue
+    now: datetime
+    drafts: bool
+    states: Mapping[str, State]
+
+    @property
+    def settings(self) -> Settings:
+        return self.catalogue.settings
+
+    def state(self, record: Record) -> State:
+        return self.states[record.identity]
+
+    @cached_property
+    def shown(self) -> tuple[Record, ...]:
+        """Records whose address answers: what was withdrawn or has expired still does."""
+        hidden = () if self.drafts else (State.DRAFT, State.SCHEDULED)
+        return tuple(record for record in self.catalogue.records if self.state(record) not in hidden)
+
+    @cached_property
+    def listed(self) -> tuple[Record, ...]:
+        """Records that lists, feeds and screens hold, newest first."""
+        gone = (State.EXPIRED, State.WITHDRAWN)
+        return tuple(sorted((r for r in self.shown if self.state(r) not in gone), key=newest_first))
+
+    @cached_property
+    def texts(self) -> tuple[OrdinaryText, ...]:
+        return tuple(text for text in self.catalogue.texts if self.drafts or not text.draft)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Pages of the resolution in its order."""
+        order = {slug: place for place, slug in enumerate(self.settings.sections)}
+        found = [
+            record for record in self.listed if isinstance(record, Section) and record.origin.slug in order
+        ]
+        return tuple(sorted(found, key=lambda record: order[record.origin.slug]))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        return tuple(record for record in self.listed if isinstance(record, Plan))
+
+    @cached_property
+    def achievements(self) -> tuple[Achievement, ...]:
+        return tuple(record for record in self.listed if isinstance(record, Achievement))
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        return tuple(record for record in self.listed if isinstance(record, Notice))
+
+    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
+        """Listed records of a kind: sections in the order of the resolution, all else newest first."""
+        if kind is Kind.SECTION:
+            return self.sections
+        return tuple(record for record in self.listed if record.kind_of_record is kind)
+
+    @cached_property
+    def _by_section(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.listed:
+            for slug in self.sections_of(record):
+                found[slug].append(record)
+        return {slug: tuple(records) for slug, records in found.items()}
+
+    def sections_of(self, record: Record) -> tuple[str, ...]:
+        """Slugs of the sections that a record names; an achievement's task group counts as naming it."""
+        named = dict.fromkeys(record.sections)
+        if isinstance(record, Achievement) and record.task_group:
+            groups = (
+                entry.slug
+                for entry in self.settings.resolution.sections
+                if entry.task_group == record.task_group
+            )
+            named.update(dict.fromkeys(groups))
+        return tuple(named)
+
+    def in_section(self, slug: str) -> tuple[Record, ...]:
+        """Listed records that name the section, newest first."""
+        return self._by_section.get(slug, ())
+
+    @cached_property
+    def _by_locality(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.listed:
+            if record.locality:
+                found[record.locality].append(record)
+        return {id: tuple(records) for id, records in found.items()}
+
+    @cached_property
+    def localities_with_records(self) -> tuple[str, ...]:
+        return tuple(sorted(self._by_locality))
+
+    def everything_of(self, locality: str) -> tuple[Record, ...]:
+        """Its own records, those of the places below it and of its predecessors, newest first."""
+        ids = self.settings.localities.gathers(locality)
+        found = [record for id in self._by_locality if id in ids for record in self._by_locality[id]]
+        return tuple(sorted(found, key=newest_first))
+
+    @cached_property
+    def next_change(self) -> datetime | None:
+        """When what is shown changes next by itself."""
+        return lifecycle.next_change(self.catalogue.records, self.now)
+
+
+def newest_first(record: Record) -> tuple[int, int, object, str]:
+    """Lists sort by `date`; on the same day by the date of the document or figure; then by title."""
+    own = (
+        record.signed
+        if isinstance(record, Plan)
+        else record.as_of
+        if isinstance(record, Achievement)
+        else None
+    )
+    own_day = own.first_day.toordinal() if own else 0
+    return (-record.date.toordinal(), -own_day, sort_key(record.title), record.identity)

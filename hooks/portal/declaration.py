@@ -1,0 +1,189 @@
+"""The whole site at one moment as outputs: what there is, and what each depends on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from portal import rendering
+from portal.assets import Assets
+from portal.catalogue import Snapshot
+from portal.feeds.entries import Entry, Feed, everything
+from portal.feeds.rss import rss
+from portal.model.notice import Notice
+from portal.model.record import Kind
+from portal.outputs import Output, file_of
+from portal.problems import Problem, Severity
+from portal.references import beside
+from portal.store import digest, key
+from portal.views.everything import feeds_of, pages
+from portal.views.pages import MenuEntry, Page, RecordPage, Site
+from portal.views.parts import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What outputs depend on besides content.
+
+    `url` is the public address; `code` and `look` are fingerprints of code and of templates and
+    configuration; `theme` maps names of the theme's styles to names in `assets`.
+    """
+
+    url: str
+    code: str
+    look: str
+    menu: tuple[MenuEntry, ...]
+    assets: Assets
+    docs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The outputs by address, in a stable order, the site that pages see, and addresses claimed twice."""
+
+    outputs: tuple[Output, ...]
+    site: Site
+    problems: tuple[Problem, ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        return frozenset(output.address for output in self.outputs)
+
+
+def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> Declaration:
+    """All outputs. Nothing is made yet."""
+    site = site_view(snapshot, environment)
+    views = [dataclasses.replace(page, feeds=feeds_of()) for page in pages(snapshot)]
+    look = key(environment.code, environment.look, site)
+    outputs = [_page(page, look) for page in views]
+    outputs += _assets(environment.assets)
+    outputs += _files(snapshot, environment.docs)
+    outputs.append(_feed(everything(snapshot), snapshot, environment))
+    outputs.append(_sitemap(views, environment))
+    outputs.append(_made("/robots.txt", _robots(environment.url)))
+    outputs, problems = _without_clashes(outputs)
+    outputs.append(_build_info(outputs, snapshot, version))
+    return Declaration(tuple(outputs), site, tuple(problems))
+
+
+def site_view(snapshot: Snapshot, environment: Environment) -> Site:
+    """What every page knows of the site."""
+    site, document = snapshot.settings.site, snapshot.settings.resolution.document
+    contact = site.contact
+    items = [Item(contact.address)] if contact.address else []
+    items += [Item(contact.phone, f"tel:{contact.phone.replace(' ', '')}")] if contact.phone else []
+    items += [Item(contact.email, f"mailto:{contact.email}")] if contact.email else []
+    items += [Item(contact.website, contact.website)] if contact.website else []
+    return Site(
+        name=site.name,
+        short_name=site.short_name,
+        description=site.description,
+        language=site.language,
+        url=environment.url,
+        menu=environment.menu,
+        agency=site.agency or "",
+        office=site.office or "",
+        contact=tuple(items),
+        licence=site.licence.name,
+        licence_url=site.licence.url or "",
+        document=f"{document.number} ({document.signed.vietnamese})",
+        assets=tuple(sorted(environment.assets.addresses.items())),
+    )
+
+
+def _page(page: Page, look: str) -> Output:
+    return Output(page.address, key("page", look, page), page=page)
+
+
+def _made(address: str, content: bytes) -> Output:
+    return Output(address, digest(content), lambda: content)
+
+
+def _assets(assets: Assets) -> Iterator[Output]:
+    for address, content in assets.files.items():
+        yield _made(address, content)
+
+
+def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
+    """Files that a record attaches, shows or links to, and no others: an original that nobody listed stays
+    unpublished."""
+    others = snapshot.catalogue.others
+    wanted: dict[str, None] = {}
+    for record in snapshot.shown:
+        wanted.update(dict.fromkeys(beside(record, each.file) for each in record.attachments))
+        if isinstance(record, Notice) and record.image:
+            wanted[beside(record, record.image)] = None
+    for linked in [snapshot.catalogue.loaded_of(record).assets for record in snapshot.shown]:
+        wanted.update(dict.fromkeys(linked))
+    for linked in [snapshot.catalogue.loaded_of(text).assets for text in snapshot.texts]:
+        wanted.update(dict.fromkeys(linked))
+    for path in sorted(path for path in wanted if path in others):
+        yield Output(f"/{path}", digest((docs / path).read_bytes()), (docs / path).read_bytes)
+
+
+def _feed(feed: Feed, snapshot: Snapshot, environment: Environment) -> Output:
+    def content(entry: Entry) -> str:
+        body = snapshot.catalogue.body_at(entry.path)
+        return rendering.resolve(body.html, lambda address: environment.url + address.lstrip("/"))
+
+    make = partial(rss, feed, site=environment.url, content=content)
+    return Output(f"/feeds/{feed.name}.xml", key("rss", environment.code, environment.url, feed), make)
+
+
+def _sitemap(views: list[Page], environment: Environment) -> Output:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for page in views:
+        if page.noindex or page.address.endswith(".html"):
+            continue
+        changed = ""
+        if isinstance(page, RecordPage):
+            changed = f"<lastmod>{(page.updated or page.date).iso}</lastmod>"
+        lines.append(f"<url><loc>{escape(environment.url + page.address.lstrip('/'))}</loc>{changed}</url>")
+    return _made("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
+
+
+def _robots(url: str) -> bytes:
+    return f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n".encode()
+
+
+def _build_info(outputs: list[Output], snapshot: Snapshot, version: str) -> Output:
+    content = digest("\n".join(sorted(f"{output.address} {output.key}" for output in outputs)).encode())
+    change = snapshot.next_change
+    info: Mapping[str, object] = {
+        "version": version,
+        "records": {kind.value: len(snapshot.of_kind(kind)) for kind in Kind},
+        "content": content,
+        "next_change": change.isoformat() if change else None,
+    }
+    return _made("/build.json", (json.dumps(info, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _without_clashes(outputs: list[Output]) -> tuple[list[Output], list[Problem]]:
+    """Each file once; a content file that claims an address of the portal's own is told so."""
+    kept: dict[str, Output] = {}
+    problems = []
+    for output in sorted(outputs, key=lambda output: bool(output.page and output.page.source)):
+        other = kept.setdefault(file_of(output.address), output)
+        if other is not output:
+            source = output.page.source if output.page else ""
+            where = f"docs/{source}" if source else "docs"
+            problems.append(
+                Problem(
+                    where,
+                    1,
+                    "",
+                    "address-taken",
+                    Severity.ERROR,
+                    f"địa chỉ «{output.address}» đã là một trang khác của cổng",
+                    "đổi tên tệp",
+                )
+            )
+    return sorted(kept.values(), key=lambda output: output.address), problems

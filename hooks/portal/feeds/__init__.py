@@ -1,0 +1,1 @@
+"""Feeds: what local websites, newsrooms and displays subscribe to."""

@@ -1,0 +1,162 @@
+"""Types of fields: text from YAML in, typed values out, and messages that say how to write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from portal import dates
+from portal.dates import PartDate
+from portal.problems import did_you_mean
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
+
+
+def wrong(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+    """An error of a field: `code` as in `Problem`, message and remedy in Vietnamese."""
+    # The message goes in as a value: braces in an editor's text are no placeholders.
+    return PydanticCustomError("portal." + code, "{text}", {"text": message, "remedy": remedy})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise wrong("value-type", "phải là một dòng chữ", "viết giá trị sau dấu hai chấm, cùng dòng")
+    if not value:
+        raise wrong("value-empty", "không được để trống")
+    return value
+
+
+def _by(parse: Callable[[str], Any], code: str) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return parse(_text(value))
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise wrong(code, str(error)) from None
+
+    return BeforeValidator(read)
+
+
+def _flag(text: str) -> bool:
+    try:
+        return {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}[
+            text.lower()
+        ]
+    except KeyError:
+        raise ValueError(f"phải là true hoặc false (đang là «{text}»)") from None
+
+
+def parse_number(text: str) -> Decimal:
+    """A number as data files hold it: `39.52`, never `39,52` or `1.300` for a thousand."""
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        raise ValueError(
+            f"phải là số, phần lẻ sau dấu chấm, không có dấu phân cách nghìn: 1227 hoặc 39.52 "
+            f"(đang là «{text}»)"
+        )
+    return Decimal(text)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ValueError(f"phải là số nguyên (đang là «{text}»)")
+    return int(text)
+
+
+def _slug(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise ValueError(
+            f"chỉ gồm chữ thường không dấu, số và dấu gạch nối: chuyen-doi-so (đang là «{text}»)"
+        )
+    return text
+
+
+def _locality(text: str) -> str:
+    if not LOCALITY.fullmatch(text):
+        raise ValueError(f"mã địa phương viết dạng can-tho hoặc hai-phong/kinh-mon (đang là «{text}»)")
+    return text
+
+
+def _web(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/<>\"]+(?:[/?#][^\s<>\"]*)?", text):
+        raise ValueError(f"phải là địa chỉ bắt đầu bằng https:// hoặc http:// (đang là «{text}»)")
+    return text
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~%-]+/)*", text):
+        raise ValueError(f"phải là địa chỉ trong cổng, dạng /ke-hoach/ten-cu/ (đang là «{text}»)")
+    return text
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(kind: type[E]) -> BeforeValidator:
+    """A word of an enumeration, with a suggestion for a misspelt one."""
+
+    def read(value: Any) -> E:
+        text = _text(value)
+        try:
+            return kind(text)
+        except ValueError:
+            words = [member.value for member in kind]
+            remedy = did_you_mean(text, words) or "viết một trong: " + ", ".join(words)
+            raise wrong("value-unknown", f"không có giá trị «{text}»", remedy) from None
+
+    return BeforeValidator(read)
+
+
+def _weekdays(value: Any) -> Any:
+    try:
+        return dates.parse_weekdays([_text(name) for name in _list(value)])
+    except ValueError as error:
+        raise wrong("weekdays", str(error)) from None
+
+
+def _list(value: Any) -> Any:
+    # A single value without the dash is plainly a list of one.
+    return [value] if isinstance(value, str) else () if value is None else value
+
+
+_TEXT_SCHEMA = {"type": "string", "minLength": 1}
+_PART_DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, _by(_flag, "flag")]
+Number = Annotated[Decimal, _by(parse_number, "number")]
+Whole = Annotated[int, _by(_whole, "number")]
+Slug = Annotated[str, _by(_slug, "slug")]
+LocalityId = Annotated[str, _by(_locality, "locality-form")]
+WebAddress = Annotated[str, _by(_web, "web-address")]
+Address = Annotated[str, _by(_address, "address")]
+Day = Annotated[date, _by(dates.parse_day, "date")]
+AnyDate = Annotated[PartDate, _by(PartDate.parse, "date"), WithJsonSchema(_PART_DATE_SCHEMA)]
+Start = Annotated[datetime, _by(dates.parse_start, "moment")]
+End = Annotated[datetime, _by(dates.parse_end, "moment")]
+Weekdays = Annotated[tuple[int, ...], BeforeValidator(_weekdays)]
+Hours = Annotated[tuple[tuple[time, time], ...], _by(dates.parse_hours, "hours")]
+Listed = BeforeValidator(_list)
+
+
+def length_at_most(limit: int) -> AfterValidator:
+    """Text of at most `limit` characters (counted in NFC)."""
+
+    def check(text: str) -> str:
+        if len(text) > limit:
+            raise wrong(
+                "text-too-long",
+                f"dài {len(text)} ký tự, tối đa {limit} (thừa {len(text) - limit})",
+                "viết gọn lại",
+            )
+        return text
+
+    return AfterValidator(check)

@@ -1,0 +1,55 @@
+"""Where things are: a project is the nearest folder upwards with `mkdocs.yml` and `data/site.yml`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from portal.dates import VIETNAM, parse_start
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+
+def find(start: Path) -> Project | None:
+    """The project that `start` is in, like git does."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "data" / "site.yml").is_file():
+            return Project(folder)
+    return None
+
+
+def moment(environment: Mapping[str, str] = os.environ) -> datetime:
+    """The moment of the build: `PORTAL_NOW` (ISO 8601), or now. ValueError for a wrong `PORTAL_NOW`."""
+    given = environment.get("PORTAL_NOW")
+    if not given:
+        return datetime.now(VIETNAM)
+    try:
+        return parse_start(given)
+    except ValueError as error:
+        raise ValueError(f"PORTAL_NOW: {error}") from None
+
+
+def public_address(configured: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The public address, with a slash at the end: `PORTAL_SITE_URL`, or what `data/site.yml` says."""
+    address = environment.get("PORTAL_SITE_URL") or configured
+    return address.rstrip("/") + "/"

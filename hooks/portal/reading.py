@@ -1,0 +1,107 @@
+"""Bytes of a content file -> text that may be trusted: UTF-8, NFC, of a sensible size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal import vietnamese
+from portal.problems import Problem, Severity
+
+MAX_BYTES = 1024 * 1024
+"""A record of more than 1 MiB of text is a mistake: the full resolution has about 60 KiB."""
+
+
+def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The text with Unix line ends and without a byte order mark, and what is wrong with it.
+
+    Where the text cannot be used at all (too large, not UTF-8) it is returned empty together
+    with an error.
+    """
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f}".replace(".", ",")
+        return "", [
+            _error(
+                path,
+                1,
+                "file-too-large",
+                f"tệp quá lớn ({size} MB, tối đa 1 MB)",
+                "chia thành nhiều trang, hoặc đưa toàn văn vào tệp đính kèm",
+            )
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", [
+            _error(
+                path, line, "not-utf8", "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8 (Unicode)"
+            )
+        ]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return vietnamese.nfc(text), _unicode(path, text)
+
+
+def _unicode(path: str, text: str) -> list[Problem]:
+    problems = []
+    if not vietnamese.is_nfc(text):
+        line = _first_line(text, lambda part: not vietnamese.is_nfc(part))
+        problems.append(
+            _error(
+                path,
+                line,
+                "not-nfc",
+                "chữ có dấu viết bằng dấu tổ hợp (không ở dạng NFC)",
+                "chuyển văn bản sang Unicode dựng sẵn (NFC) rồi lưu lại",
+            )
+        )
+    bad = _first_line(text, _has_control)
+    if bad:
+        problems.append(
+            _error(
+                path,
+                bad,
+                "control-character",
+                "có ký tự điều khiển không hiện ra màn hình",
+                "xóa ký tự ấy (thường do chép từ PDF)",
+            )
+        )
+    legacy = vietnamese.legacy_encoding(text)
+    if legacy:
+        line = _first_line(text, lambda part: vietnamese.legacy_encoding(part) is not None) or 1
+        problems.append(
+            _error(
+                path,
+                line,
+                "legacy-encoding",
+                f"văn bản dùng bảng mã cũ {legacy}",
+                "chuyển sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) rồi dán lại",
+            )
+        )
+    horn = _first_line(text, lambda part: "Ƣ" in part or "ƣ" in part)
+    if horn:
+        problems.append(
+            Problem(
+                path,
+                horn,
+                "",
+                "damaged-horn",
+                Severity.ADVICE,
+                "có chữ «Ƣ» hoặc «ƣ», thường là chữ «Ư», «ư» bị hỏng khi chép từ PDF",
+                "thay bằng «Ư», «ư»",
+            )
+        )
+    return problems
+
+
+def _has_control(text: str) -> bool:
+    return any((ord(char) < 32 and char not in "\n\t") or 127 <= ord(char) < 160 for char in text)
+
+
+def _first_line(text: str, wrong: Callable[[str], bool]) -> int:
+    if not wrong(text):
+        return 0
+    return next((number for number, part in enumerate(text.split("\n"), 1) if wrong(part)), 1)
+
+
+def _error(path: str, line: int, code: str, message: str, remedy: str) -> Problem:
+    return Problem(path, line, "", code, Severity.ERROR, message, remedy)

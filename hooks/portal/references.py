@@ -1,0 +1,279 @@
+"""Names that files use for each other: unknown ones are problems, near ones are suggested."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from portal import document_numbers
+from portal.loading import Loaded
+from portal.model.achievement import Achievement
+from portal.model.base import field_name
+from portal.model.notice import Notice
+from portal.model.page import OrdinaryText
+from portal.model.plan import Plan
+from portal.model.record import Kind, Record
+from portal.problems import Problem, Severity, did_you_mean
+from portal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Makes problems of one record."""
+
+    record: Record
+
+    def problem(
+        self, code: str, message: str, remedy: str, *where: str | int, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        origin = self.record.origin
+        return Problem(origin.path, origin.line(*where), field_name(where), code, severity, message, remedy)
+
+    def known(
+        self, word: str, words: Collection[str], code: str, message: str, *where: str | int, hint: str = ""
+    ) -> Iterator[Problem]:
+        if word not in words:
+            yield self.problem(code, message.format(word), did_you_mean(word, words) or hint, *where)
+
+
+def check(loaded: Iterable[Loaded], settings: Settings, others: Collection[str]) -> list[Problem]:
+    """All problems that show only when files are seen together. `others` are the other files below `docs/`."""
+    records = [entry.record for entry in loaded if isinstance(entry.record, Record)]
+    texts = [entry.record for entry in loaded if isinstance(entry.record, OrdinaryText)]
+    problems: list[Problem] = []
+    for record in records:
+        problems += _names(record, settings)
+        problems += _attachments(record, others)
+        if isinstance(record, Plan):
+            problems += _plan(record, settings)
+        if isinstance(record, Achievement):
+            problems += _achievement(record, settings)
+        if isinstance(record, Notice):
+            problems += _notice(record, settings, others)
+    problems += _identities(records)
+    problems += _addresses([*records, *texts])
+    problems += _resolution(records, settings)
+    problems += _data(settings)
+    return problems
+
+
+def _names(record: Record, settings: Settings) -> Iterator[Problem]:
+    report = _Report(record)
+    if record.locality and record.locality not in settings.localities:
+        near = settings.localities.suggest(record.locality)
+        remedy = f"ý bạn là «{near[0]}»?" if near else "xem mã trong data/localities.yml và data/communes.csv"
+        yield report.problem(
+            "locality-unknown", f"không có địa phương «{record.locality}»", remedy, "locality"
+        )
+    for index, slug in enumerate(record.sections):
+        yield from report.known(
+            slug,
+            settings.sections,
+            "section-unknown",
+            "nghị quyết không có mục «{}»",
+            "sections",
+            index,
+            hint="xem các mã trong data/resolution.yml",
+        )
+    for index, source in enumerate(record.sources):
+        if not source.startswith(("https://", "http://")):
+            yield from report.known(
+                source,
+                settings.resolution.sources,
+                "source-unknown",
+                "không có nguồn «{}»",
+                "sources",
+                index,
+                hint="ghi địa chỉ https://… hoặc một mã trong data/resolution.yml",
+            )
+
+
+def _plan(record: Plan, settings: Settings) -> Iterator[Problem]:
+    report = _Report(record)
+    yield from report.known(
+        record.kind,
+        settings.vocabulary.kinds,
+        "kind-unknown",
+        "không có loại văn bản «{}»",
+        "kind",
+        hint="xem kinds trong data/vocabulary.yml",
+    )
+    for index, channel in enumerate(record.channels):
+        yield from report.known(
+            channel,
+            settings.vocabulary.channels,
+            "channel-unknown",
+            "không có kênh «{}»",
+            "channels",
+            index,
+            hint="xem channels trong data/vocabulary.yml",
+        )
+    numbers: list[tuple[str | None, tuple[str | int, ...]]] = [(record.number, ("number",))]
+    for name in ("bases", "cites"):
+        numbers += [
+            (reference.number, (name, index, "number"))
+            for index, reference in enumerate(getattr(record, name))
+        ]
+    for number, where in numbers:
+        if number and not document_numbers.is_canonical(number):
+            yield report.problem(
+                "number-form",
+                f"số ký hiệu «{number}» viết lệch chuẩn",
+                f"viết «{document_numbers.canonical(number)}»",
+                *where,
+                severity=Severity.ADVICE,
+            )
+
+
+def _achievement(record: Achievement, settings: Settings) -> Iterator[Problem]:
+    groups = {entry.slug: entry.task_group for entry in settings.resolution.sections if entry.task_group}
+    named = {groups[slug] for slug in record.sections if slug in groups}
+    if record.task_group and named and record.task_group not in named:
+        yield _Report(record).problem(
+            "task-group-section",
+            "nhóm nhiệm vụ không khớp các mục ở sections",
+            "sửa task_group hoặc sections",
+            "task_group",
+        )
+
+
+def _notice(record: Notice, settings: Settings, others: Collection[str]) -> Iterator[Problem]:
+    report = _Report(record)
+    for index, name in enumerate(record.screens):
+        yield from report.known(
+            name,
+            settings.screen_names,
+            "screen-unknown",
+            "không có màn hình «{}»",
+            "screens",
+            index,
+            hint="xem mã và nhãn trong data/screens.yml",
+        )
+    if record.image and beside(record, record.image) not in others:
+        yield report.problem(
+            "file-missing", f"không có tệp «{record.image}» cạnh tệp này", "chép ảnh vào", "image"
+        )
+    for index, area in enumerate(record.emergency.area if record.emergency else ()):
+        yield from report.known(
+            area,
+            _ids(settings),
+            "locality-unknown",
+            "không có địa phương «{}»",
+            "emergency",
+            "area",
+            index,
+        )
+
+
+def _attachments(record: Record, others: Collection[str]) -> Iterator[Problem]:
+    for index, attachment in enumerate(record.attachments):
+        if beside(record, attachment.file) not in others:
+            yield _Report(record).problem(
+                "file-missing",
+                f"không có tệp «{attachment.file}» cạnh tệp này",
+                "chép tệp vào cùng thư mục, hoặc sửa tên",
+                "attachments",
+                index,
+                "file",
+            )
+
+
+def beside(record: Record, name: str) -> str:
+    """The path below `docs/` of a file that lies beside a record; empty when it would lie elsewhere."""
+    if "/" in name or "\\" in name or name.startswith("."):
+        return ""
+    return posixpath.join(posixpath.dirname(record.origin.path.removeprefix("docs/")), name)
+
+
+def _identities(records: list[Record]) -> Iterator[Problem]:
+    first: dict[str, Record] = {}
+    for record in records:
+        other = first.setdefault(record.identity, record)
+        if other is not record:
+            yield _Report(record).problem(
+                "identity-twice",
+                f"mã định danh «{record.identity}» đã dùng ở {other.origin.path}",
+                "xóa trường id hoặc đặt mã khác",
+                "id",
+            )
+
+
+def _addresses(records: list[Record | OrdinaryText]) -> Iterator[Problem]:
+    owners = {record.address: record for record in records}
+    for record in records:
+        for index, alias in enumerate(record.aliases):
+            other = owners.setdefault(alias, record)
+            if other is not record or alias == record.address:
+                line = record.origin.line("aliases", index)
+                yield Problem(
+                    record.origin.path,
+                    line,
+                    field_name(("aliases", index)),
+                    "alias-taken",
+                    Severity.ERROR,
+                    f"địa chỉ «{alias}» đang là của {other.origin.path}",
+                    "xóa địa chỉ cũ này",
+                )
+
+
+def _resolution(records: list[Record], settings: Settings) -> Iterator[Problem]:
+    pages = {record.origin.slug: record for record in records if record.kind_of_record is Kind.SECTION}
+    for slug, record in pages.items():
+        yield from _Report(record).known(
+            slug,
+            settings.sections,
+            "section-unlisted",
+            "data/resolution.yml chưa có mục «{}»",
+            hint="thêm mục vào data/resolution.yml",
+        )
+    for index, entry in enumerate(settings.resolution.sections):
+        where = ("sections", index, "parent")
+        if entry.parent and entry.parent not in settings.sections:
+            yield Problem(
+                "data/resolution.yml",
+                settings.line("resolution", *where),
+                field_name(where),
+                "section-unknown",
+                Severity.ERROR,
+                f"không có mục «{entry.parent}»",
+                did_you_mean(entry.parent, settings.sections),
+            )
+
+
+def _data(settings: Settings) -> Iterator[Problem]:
+    for name, word, words, where in _names_in_data(settings):
+        if word not in words:
+            yield Problem(
+                f"data/{name}.yml",
+                settings.line(name, *where),
+                field_name(where),
+                "reference-unknown",
+                Severity.ERROR,
+                f"không có «{word}»",
+                did_you_mean(word, words),
+            )
+
+
+def _names_in_data(settings: Settings) -> Iterator[tuple[str, str, Collection[str], tuple[str | int, ...]]]:
+    sections, sources, places = settings.sections, settings.resolution.sources, _ids(settings)
+    for index, target in enumerate(settings.targets.targets):
+        yield "targets", target.group, settings.targets.groups, ("targets", index, "group")
+        for place, slug in enumerate(target.sections):
+            yield "targets", slug, sections, ("targets", index, "sections", place)
+        for place, source in enumerate(target.sources):
+            yield "targets", source, sources, ("targets", index, "sources", place)
+    for index, document in enumerate(settings.documents.documents):
+        yield "documents", document.kind, settings.vocabulary.kinds, ("documents", index, "kind")
+    for index, screen in enumerate(settings.screens.screens):
+        if screen.locality:
+            yield "screens", screen.locality, places, ("screens", index, "locality")
+    for index, feed in enumerate(settings.feeds.feeds):
+        for place, locality in enumerate(feed.localities):
+            yield "feeds", locality, places, ("feeds", index, "localities", place)
+        for place, slug in enumerate(feed.sections):
+            yield "feeds", slug, sections, ("feeds", index, "sections", place)
+
+
+def _ids(settings: Settings) -> Collection[str]:
+    return [place.id for place in settings.localities]

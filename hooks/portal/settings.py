@@ -1,0 +1,151 @@
+"""`data/*` -> typed values: what the portal knows besides its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from portal import frontmatter, localities, reading
+from portal.frontmatter import Document as Parsed
+from portal.localities import Localities
+from portal.model.base import Model, build
+from portal.model.data import (
+    Documents,
+    Resolution,
+    SectionEntry,
+    Site,
+    Targets,
+    Vocabulary,
+)
+from portal.model.outlets import Feeds, Screens
+from portal.problems import Problem, Severity
+
+_FILES: dict[str, type[Model]] = {
+    "site": Site,
+    "resolution": Resolution,
+    "targets": Targets,
+    "documents": Documents,
+    "vocabulary": Vocabulary,
+    "feeds": Feeds,
+    "screens": Screens,
+}
+_OPTIONAL = {"feeds", "screens"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All data files. `parsed` keeps their lines, for problems that show only when they are combined."""
+
+    site: Site
+    resolution: Resolution
+    targets: Targets
+    documents: Documents
+    vocabulary: Vocabulary
+    feeds: Feeds
+    screens: Screens
+    localities: Localities
+    parsed: Mapping[str, Parsed]
+    fingerprint: str
+
+    @cached_property
+    def sections(self) -> dict[str, SectionEntry]:
+        """The parts of the resolution by slug, in its order."""
+        return {entry.slug: entry for entry in self.resolution.sections}
+
+    @cached_property
+    def screen_names(self) -> frozenset[str]:
+        """Ids and tags that a notice may name."""
+        screens = self.screens.screens
+        return frozenset(screen.id for screen in screens) | {tag for screen in screens for tag in screen.tags}
+
+    def line(self, name: str, *where: str | int) -> int:
+        """The line of a value in `data/<name>.yml`."""
+        return self.parsed[name].line(where)
+
+
+def load(folder: Path, digest: Callable[[bytes], str]) -> tuple[Settings | None, list[Problem]]:
+    """Read `data/`; None when anything is missing or wrong. `digest` names bytes by content."""
+    problems: list[Problem] = []
+    parsed: dict[str, Parsed] = {}
+    models: dict[str, Model] = {}
+    texts: list[bytes] = []
+    for name, kind in _FILES.items():
+        data = _bytes(folder / f"{name}.yml", problems, optional=name in _OPTIONAL)
+        texts.append(data)
+        parsed[name], model = _read(name, kind, data, problems)
+        if model is not None:
+            models[name] = model
+    places, more, raw = _localities(folder, problems)
+    problems += more
+    if len(models) < len(_FILES) or places is None or _any_error(problems):
+        return None, problems
+    fingerprint = digest(b"\0".join([*texts, raw]))
+    return Settings(**models, localities=places, parsed=parsed, fingerprint=fingerprint), problems  # type: ignore[arg-type]
+
+
+def _read(name: str, kind: type[Model], data: bytes, problems: list[Problem]) -> tuple[Parsed, Model | None]:
+    path = f"data/{name}.yml"
+    text, wrong = reading.read(path, data)
+    document, broken = frontmatter.parse_data(path, text)
+    problems += [*wrong, *broken]
+    if _any_error([*wrong, *broken]) or (not data and name not in _OPTIONAL):
+        return document, None
+    model, errors = build(kind, document, path=path)
+    problems += errors
+    return document, model
+
+
+def _localities(folder: Path, problems: list[Problem]) -> tuple[Localities | None, list[Problem], bytes]:
+    names = ("localities.yml", "communes.csv", "communes_former.csv")
+    raw = [_bytes(folder / name, problems) for name in names]
+    texts: list[str] = []
+    found: list[Problem] = []
+    for name, data in zip(names, raw, strict=True):
+        # A register of 10,000 units is larger than any record; only its encoding matters here.
+        try:
+            texts.append(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        except UnicodeDecodeError:
+            found.append(
+                Problem(
+                    f"data/{name}",
+                    1,
+                    "",
+                    "not-utf8",
+                    Severity.ERROR,
+                    "tệp không ở bảng mã UTF-8",
+                    "lưu lại tệp với bảng mã UTF-8",
+                )
+            )
+    if found or not all(texts):
+        return None, found, b""
+    places, wrong = localities.from_texts(*texts)
+    found += [
+        Problem(path, line, name, "locality-data", Severity.ERROR, message)
+        for path, line, name, message in wrong
+    ]
+    return places, found, b"\0".join(raw)
+
+
+def _bytes(path: Path, problems: list[Problem], *, optional: bool = False) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        if not optional:
+            problems.append(
+                Problem(
+                    f"data/{path.name}",
+                    1,
+                    "",
+                    "data-missing",
+                    Severity.ERROR,
+                    "không đọc được tệp dữ liệu này",
+                    "khôi phục tệp từ bản lưu trong kho",
+                )
+            )
+        return b""
+
+
+def _any_error(problems: list[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)

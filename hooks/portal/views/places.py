@@ -1,0 +1,181 @@
+"""Pages of localities: the 34 provinces always, communes and former units that have records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.catalogue import Snapshot
+from portal.localities import Level, Locality
+from portal.model.achievement import Achievement
+from portal.model.notice import Notice
+from portal.model.plan import Plan
+from portal.model.record import Record
+from portal.vietnamese import sort_key
+from portal.views import schema
+from portal.views.listings import Head, record_list
+from portal.views.pages import ListPage, LocalitiesPage, LocalityPage, RedirectPage
+from portal.views.parts import Item, Link, Property
+from portal.views.records import CARDS, HOME
+from portal.views.values import (
+    cards,
+    locality_address,
+    locality_link,
+    place_note,
+    report_row,
+    task_row,
+)
+
+INDEX = Link("Địa phương", "/dia-phuong/")
+
+
+def with_pages(snapshot: Snapshot) -> tuple[Locality, ...]:
+    """Localities that have a page of their own, provinces first, in Vietnamese order."""
+    localities = snapshot.settings.localities
+    provinces = localities.provinces(on=snapshot.now.date())
+    known = {place.id for place in provinces}
+    wanted = dict.fromkeys(
+        place.id
+        for id in snapshot.localities_with_records
+        for place in (*localities.ancestors(id), localities[id])
+        if place.level is not Level.NATION
+    )
+    others = (localities[id] for id in wanted if id not in known)
+    return (*provinces, *sorted(others, key=lambda place: (sort_key(place.name), place.id)))
+
+
+def locality_pages(snapshot: Snapshot) -> Iterator[LocalityPage | ListPage | RedirectPage]:
+    """Every page below `/dia-phuong/`, and redirects from former names."""
+    places = with_pages(snapshot)
+    for place in places:
+        records = snapshot.everything_of(place.id)
+        yield _page(place, records, snapshot)
+        if len(records) > CARDS:
+            yield from _list(place, records, snapshot)
+    yield from _redirects(places, snapshot)
+
+
+def _page(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> LocalityPage:
+    plans = [record for record in records if isinstance(record, Plan)]
+    now = () if place.is_current else snapshot.settings.localities.successors_now(place.id)
+    return LocalityPage(
+        address=locality_address(place.id),
+        template="locality.html",
+        title=place.full_name,
+        description=f"{place.full_name}: kế hoạch, điển hình, tin và việc phải làm theo Nghị quyết 57.",
+        crumbs=_crumbs(place, snapshot),
+        schema=schema.of_locality(place.full_name, locality_address(place.id)),
+        name=place.name,
+        full_name=place.full_name,
+        properties=tuple(_properties(place, snapshot)),
+        now=tuple(link for successor in now if (link := _nearest(successor, snapshot))),
+        plans=cards(plans[:CARDS], snapshot),
+        achievements=cards([r for r in records if isinstance(r, Achievement)][:CARDS], snapshot),
+        notices=cards([r for r in records if isinstance(r, Notice)][:CARDS], snapshot),
+        tasks=tuple(
+            row
+            for plan in plans[:CARDS]
+            for row in (
+                *(task_row(task, plan) for task in plan.tasks),
+                *(report_row(report, plan) for report in plan.reports),
+            )
+        )[:20],
+        more=tuple(_more(place, len(records))),
+        total=len(records),
+    )
+
+
+def _nearest(place: Locality, snapshot: Snapshot) -> Link | None:
+    """A locality as a link to its page, or to that of its province when it has none."""
+    province = snapshot.settings.localities.province_of(place.id)
+    if place.level is Level.PROVINCE or place.id in snapshot.localities_with_records or province is None:
+        return locality_link(place.id, snapshot)
+    return Link(place.full_name, locality_address(province.id), f"thuộc {province.full_name}")
+
+
+def _crumbs(place: Locality, snapshot: Snapshot) -> tuple[Link, ...]:
+    above = snapshot.settings.localities.ancestors(place.id)
+    links = (locality_link(each.id, snapshot) for each in reversed(above) if each.level is not Level.NATION)
+    return (HOME, INDEX, *(link for link in links if link))
+
+
+def _properties(place: Locality, snapshot: Snapshot) -> Iterator[Property]:
+    localities = snapshot.settings.localities
+    yield Property("Loại đơn vị", (Item(str(place.kind)),))
+    if place.code:
+        yield Property("Mã đơn vị", (Item(place.code),))
+    before = [localities[id] for id in place.predecessors if id in localities and id != place.id]
+    if before:
+        yield Property("Gồm cả địa bàn trước đây", tuple(Item(each.full_name) for each in before[:12]))
+    if place.level is Level.PROVINCE and place.is_current:
+        count = len(localities.children(place.id))
+        yield Property("Đơn vị cấp xã", (Item(f"{count} xã, phường, đặc khu"),))
+    note = place_note(place.id, snapshot)
+    if note:
+        yield Property("Hiện nay", (Item(note),))
+
+
+def _more(place: Locality, total: int) -> Iterator[Link]:
+    if total > CARDS:
+        yield Link(f"Xem tất cả {total} mục", f"{locality_address(place.id)}trang/1/")
+    if total == 0:
+        yield Link("Kế hoạch của các địa phương khác", "/ke-hoach/")
+        yield Link("Nghị quyết nói gì", "/nghi-quyet/")
+        yield Link("Các điển hình trong cả nước", "/dien-hinh/")
+
+
+def _list(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> Iterator[ListPage]:
+    base = locality_address(place.id)
+    head = Head(
+        f"Tất cả mục của {place.full_name}",
+        "dia-phuong",
+        "Kế hoạch, điển hình và tin của địa phương, của các xã, phường và của nơi đã nhập vào.",
+        (*_crumbs(place, snapshot), Link(place.full_name, base)),
+    )
+    return record_list(records, snapshot, head, base=base, first=f"{base}trang/1/")
+
+
+def _redirects(places: tuple[Locality, ...], snapshot: Snapshot) -> Iterator[RedirectPage]:
+    """Former provinces, and former units whose largest part became a place with a page."""
+    localities = snapshot.settings.localities
+    have = {place.id for place in places}
+    former = [(place, place.successors) for place in localities.former_provinces()]
+    former += [
+        (localities[id], localities[id].successors)
+        for place in places
+        for id in place.predecessors
+        if id in localities and localities[id].level is not Level.PROVINCE
+    ]
+    for place, successors in former:
+        if place.id not in have and successors and successors[0] in have:
+            have.add(place.id)
+            yield RedirectPage(
+                address=locality_address(place.id),
+                template="redirect.html",
+                noindex=True,
+                title=f"{place.full_name}, {place_note(place.id, snapshot)}",
+                description=f"{place.full_name} {place_note(place.id, snapshot)}.",
+                target=locality_address(successors[0]),
+            )
+
+
+def localities_page(snapshot: Snapshot) -> LocalitiesPage:
+    """`/dia-phuong/`."""
+    localities = snapshot.settings.localities
+    rows: list[tuple[Link, int, str]] = []
+    other: list[tuple[Link, int, str]] = []
+    for place in with_pages(snapshot):
+        link = locality_link(place.id, snapshot)
+        assert link is not None
+        before = [localities[id] for id in place.predecessors if id in localities]
+        names = ", ".join(each.name for each in before if each.level is Level.PROVINCE)
+        row = (link, len(snapshot.everything_of(place.id)), names)
+        (rows if place.level is Level.PROVINCE and place.is_current else other).append(row)
+    return LocalitiesPage(
+        address=INDEX.address,
+        template="localities.html",
+        title=INDEX.title,
+        crumbs=(HOME,),
+        description="34 tỉnh, thành phố và những nơi có mục trên cổng, tên cũ cũng tìm được.",
+        provinces=tuple(rows),
+        other=tuple(other),
+    )

@@ -1,0 +1,260 @@
+"""The pages of records."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from typing import Any
+
+from portal.catalogue import Snapshot
+from portal.lifecycle import State
+from portal.model.achievement import Achievement
+from portal.model.base import label
+from portal.model.notice import Notice
+from portal.model.plan import Plan, Reference
+from portal.model.record import AttachmentKind, Kind, Record
+from portal.model.section import Section
+from portal.references import beside
+from portal.views import schema
+from portal.views.pages import AchievementPage, NoticePage, PlanPage, RecordPage, SectionPage
+from portal.views.parts import Attachment, Banner, Change, Item, Link, Property
+from portal.views.values import (
+    NO_DATE,
+    cards,
+    day,
+    figure,
+    kind_label,
+    locality_link,
+    number,
+    place_note,
+    report_row,
+    section_link,
+    source_item,
+    target,
+    task_row,
+)
+
+HOME = Link("Trang chủ", "/")
+CARDS = 6
+"""Cards of each kind on a page that gathers records; the rest are on its paged list."""
+
+
+def record_page(record: Record, snapshot: Snapshot) -> RecordPage:
+    """The page of a record of any kind."""
+    shared = _shared(record, snapshot)
+    match record:
+        case Section():
+            return _section(record, snapshot, shared)
+        case Plan():
+            return _plan(record, snapshot, shared)
+        case Achievement():
+            return _achievement(record, snapshot, shared)
+        case Notice():
+            return NoticePage(template="notice.html", properties=tuple(_shown_times(record)), **shared)
+    raise TypeError(f"no page for {type(record).__name__}")
+
+
+def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
+    loaded = snapshot.catalogue.loaded_of(record)
+    kind = record.kind_of_record
+    audiences = snapshot.settings.vocabulary.audiences
+    return {
+        "address": record.address,
+        "title": record.title,
+        "description": record.summary or record.title,
+        "crumbs": (HOME, Link(kind.list_title, f"/{kind}/")),
+        "schema": schema.of_record(record, snapshot),
+        "source": loaded.path,
+        "body_key": loaded.body_key,
+        "noindex": snapshot.state(record) is not State.LIVE,
+        "kind": kind.value,
+        "kind_label": kind_label(record, snapshot),
+        "summary": record.summary or "",
+        "date": day(record.date),
+        "updated": day(record.updated) if record.updated else None,
+        "banners": tuple(_banners(record, snapshot)),
+        "audiences": tuple(audiences.get(audience, audience) for audience in record.audiences),
+        "tags": record.tags,
+        "sections": tuple(section_link(slug, snapshot) for slug in record.sections),
+        "locality": locality_link(record.locality, snapshot),
+        "attachments": tuple(_attachments(record, snapshot)),
+        "sources": tuple(source_item(source, snapshot) for source in record.sources),
+        "one_source": len(record.sources) == 1 and not isinstance(record, Plan),
+        "changes": tuple(
+            Change(day(change.date), change.note, change.major)
+            for change in sorted(record.changes, key=lambda change: change.date, reverse=True)
+        ),
+    }
+
+
+def _banners(record: Record, snapshot: Snapshot) -> Iterator[Banner]:
+    state = snapshot.state(record)
+    if state is State.WITHDRAWN and record.withdrawn:
+        yield Banner("warning", f"Đã rút ngày {day(record.withdrawn.date).text}", record.withdrawn.reason)
+    elif state is State.EXPIRED:
+        yield Banner(
+            "warning", "Đã hết hạn", "Trang này còn để tra cứu, không còn trong các danh sách và bản tin."
+        )
+    elif state is State.DRAFT:
+        yield Banner("warning", "Bản nháp", "Chỉ thấy khi xem trước, chưa có trên cổng.")
+    elif state is State.SCHEDULED and record.publish_at:
+        yield Banner("info", "Chờ đăng", f"Sẽ đăng ngày {day(record.publish_at.date()).text}.")
+
+
+def _attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
+    for attachment in record.attachments:
+        path = beside(record, attachment.file)
+        size = snapshot.catalogue.others.get(path, 0)
+        media_type = mimetypes.guess_type(attachment.file)[0] or "application/octet-stream"
+        yield Attachment(
+            attachment.title,
+            f"/{path}",
+            media_type,
+            size,
+            size_text(size),
+            attachment.kind is AttachmentKind.FULL_TEXT,
+        )
+
+
+def size_text(size: int) -> str:
+    """«240 KB», «1,2 MB»; 1 KB is 1,024 bytes."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> SectionPage:
+    settings, slug = snapshot.settings, record.origin.slug
+    entry = settings.sections[slug]
+    related = snapshot.in_section(slug)
+    plans = [found for found in related if isinstance(found, Plan)]
+    achievements = [found for found in related if isinstance(found, Achievement)]
+    order = [section.origin.slug for section in snapshot.sections]
+    place = order.index(slug) if slug in order else -1
+    parent = section_link(entry.parent, snapshot) if entry.parent else None
+    shared["crumbs"] = (*shared["crumbs"], *([parent] if parent else []))
+    return SectionPage(
+        template="section.html",
+        numeral=entry.numeral,
+        parent=parent,
+        children=cards(
+            (s for s in snapshot.sections if settings.sections[s.origin.slug].parent == slug), snapshot
+        ),
+        previous=section_link(order[place - 1], snapshot) if place > 0 else None,
+        next=section_link(order[place + 1], snapshot) if 0 <= place < len(order) - 1 else None,
+        targets=tuple(
+            target(value, snapshot) for value in settings.targets.targets if slug in value.sections
+        ),
+        plans=cards(plans[:CARDS], snapshot),
+        achievements=cards(achievements[:CARDS], snapshot),
+        no_achievements=""
+        if achievements or not entry.task_group
+        else "Chưa có điển hình nào về nhóm nhiệm vụ này trong dữ liệu của cổng.",
+        more=_more(related, len(plans), len(achievements), slug),
+        **shared,
+    )
+
+
+def _more(related: tuple[Record, ...], plans: int, achievements: int, slug: str) -> Link | None:
+    if plans <= CARDS and achievements <= CARDS:
+        return None
+    return Link(f"Xem tất cả {len(related)} mục liên quan", f"/{Kind.SECTION}/{slug}/trang/1/")
+
+
+def _plan(record: Plan, snapshot: Snapshot, shared: dict[str, Any]) -> PlanPage:
+    place = snapshot.settings.localities.get(record.locality or "")
+    province = snapshot.settings.localities.province_of(place.id) if place else None
+    links = [locality_link(each.id, snapshot) for each in (province, place) if each]
+    shared["crumbs"] = (*shared["crumbs"], *dict.fromkeys(link for link in links if link))
+    return PlanPage(
+        template="plan.html",
+        properties=tuple(_plan_properties(record, snapshot)),
+        channels=tuple(snapshot.settings.vocabulary.channels[key] for key in record.channels),
+        tasks=tuple(task_row(task, record) for task in record.tasks),
+        reports=tuple(report_row(report, record) for report in record.reports),
+        place_note=_issued_under(record, snapshot),
+        **shared,
+    )
+
+
+def _issued_under(record: Plan, snapshot: Snapshot) -> str:
+    note = place_note(record.locality, snapshot) if record.locality else ""
+    if not note or not record.locality:
+        return ""
+    name = snapshot.settings.localities[record.locality].full_name
+    return f"Văn bản giữ tên lúc ban hành: {name}, {note}."
+
+
+def _plan_properties(record: Plan, snapshot: Snapshot) -> Iterator[Property]:
+    def line(field: str, *items: Item) -> Property:
+        return Property(label(Plan, field), items)
+
+    yield line("kind", Item(snapshot.settings.vocabulary.kinds[record.kind].label))
+    yield line("number", Item(number(record.number)))
+    yield line("issuer", Item(record.issuer))
+    yield line("signed", Item(day(record.signed).text if record.signed else NO_DATE))
+    if record.place:
+        yield line("place", Item(record.place))
+    if record.signer:
+        parts = (
+            record.signer.name or "bản nguồn không ghi tên",
+            record.signer.role or "",
+            record.signer.capacity or "",
+        )
+        yield line("signer", Item(parts[0], note=", ".join(part for part in parts[1:] if part)))
+    if record.bases:
+        yield line("bases", *(_reference(reference, snapshot) for reference in record.bases))
+    if record.cites:
+        yield line("cites", *(_reference(reference, snapshot) for reference in record.cites))
+    dues = dict.fromkeys(row.due.text for row in _rows(record) if row.due)
+    yield Property("Hạn", tuple(Item(text) for text in dues) or (Item("không ghi hạn cụ thể"),))
+    if record.recipients:
+        yield line("recipients", *(Item(recipient) for recipient in record.recipients))
+
+
+def _rows(record: Plan) -> list[Any]:
+    return [task_row(task, record) for task in record.tasks] + [report_row(r, record) for r in record.reports]
+
+
+def _reference(reference: Reference, snapshot: Snapshot) -> Item:
+    parts = [f"ngày {day(reference.signed).text}" if reference.signed else "", reference.issuer or ""]
+    anchor = snapshot.catalogue.register.get(number(reference.number))
+    address = f"/van-ban/#{anchor}" if anchor else ""
+    return Item(number(reference.number), address, ", ".join(part for part in parts if part))
+
+
+def _achievement(record: Achievement, snapshot: Snapshot, shared: dict[str, Any]) -> AchievementPage:
+    def line(field: str, item: Item) -> Property:
+        return Property(label(Achievement, field), (item,))
+
+    properties = [line("organisation", Item(record.organisation))]
+    if record.place:
+        properties.append(line("place", Item(record.place)))
+    properties.append(line("as_of", Item(day(record.as_of).text)))
+    if record.basis:
+        properties.append(line("basis", Item(record.basis)))
+    if record.task_group:
+        slug = next(
+            entry.slug
+            for entry in snapshot.settings.resolution.sections
+            if entry.task_group == record.task_group
+        )
+        link = section_link(slug, snapshot)
+        properties.append(line("task_group", Item(f"{record.task_group}. {link.title}", link.address)))
+    return AchievementPage(
+        template="achievement.html",
+        figure=figure(record.figure),
+        as_of=day(record.as_of),
+        properties=tuple(properties),
+        baseline=record.baseline,
+        caution=record.caution or "",
+        **shared,
+    )
+
+
+def _shown_times(record: Notice) -> Iterator[Property]:
+    for name in ("starts", "ends"):
+        moment = getattr(record, name)
+        if moment is not None:
+            text = f"{moment:%H:%M} ngày {day(moment.date()).text}"
+            yield Property(label(Notice, name), (Item(text),))

@@ -1,0 +1,178 @@
+"""Values of the catalogue -> parts of pages: days, figures, cards, rows, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from portal import document_numbers
+from portal.catalogue import Snapshot
+from portal.dates import PartDate
+from portal.model.achievement import Achievement, Figure as FigureModel
+from portal.model.data import Target as TargetModel
+from portal.model.plan import DueKind, Plan, Recurrence, Report, Task
+from portal.model.record import Kind, Record
+from portal.model.section import Section
+from portal.numbers import format_number
+from portal.views.parts import Card, Day, Figure, Item, Link, Target, TaskRow
+
+NO_NUMBER = "bản nguồn không ghi số"
+NO_DATE = "bản nguồn không ghi ngày"
+
+_RECURS = {
+    Recurrence.WEEKLY: "hằng tuần",
+    Recurrence.MONTHLY: "hằng tháng",
+    Recurrence.QUARTERLY: "hằng quý",
+    Recurrence.HALF_YEARLY: "6 tháng một lần",
+    Recurrence.YEARLY: "hằng năm",
+    Recurrence.PERIODIC: "định kỳ",
+}
+_DUE = {DueKind.BEFORE: "trước {}", DueKind.WITHIN: "trong kỳ đến {}", DueKind.BY: "chậm nhất {}"}
+
+
+def day(value: date | PartDate) -> Day:
+    if isinstance(value, PartDate):
+        return Day(value.iso, value.vietnamese)
+    return Day(value.isoformat(), f"{value.day:02}/{value.month:02}/{value.year}")
+
+
+def due(value: PartDate | None, kind: DueKind) -> Day | None:
+    """A deadline: `iso` is the last day that is in time (the day before, for «trước ngày»)."""
+    if value is None:
+        return None
+    last = value.last_day
+    if kind is DueKind.BEFORE:
+        last = date.fromordinal(value.first_day.toordinal() - 1)
+    text = value.vietnamese if value.day is None else f"ngày {value.vietnamese}"
+    whole_period = kind is DueKind.WITHIN and value.day is None
+    return Day(last.isoformat(), f"trong {text}" if whole_period else _DUE[kind].format(text))
+
+
+def recurs(values: Iterable[Recurrence]) -> str:
+    return " và ".join(_RECURS[value] for value in values)
+
+
+def figure(value: FigureModel | None) -> Figure | None:
+    if value is None:
+        return None
+    of = format_number(Decimal(value.of)) if value.of and _is_number(value.of) else value.of or ""
+    return Figure(value.phrase, value.unit or "", value.what, of)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def number(text: str | None) -> str:
+    """A document number for people: canonical; blank ones say so."""
+    if not text:
+        return NO_NUMBER
+    if document_numbers.is_blank(text):
+        return f"…{document_numbers.canonical(text)} (bản nguồn để trống số)"
+    return document_numbers.canonical(text)
+
+
+def kind_label(record: Record, snapshot: Snapshot) -> str:
+    if isinstance(record, Plan):
+        return snapshot.settings.vocabulary.kinds[record.kind].label
+    return record.kind_of_record.label
+
+
+def card(record: Record, snapshot: Snapshot) -> Card:
+    """A record as lists show it."""
+    achievement = record if isinstance(record, Achievement) else None
+    entry = snapshot.settings.sections.get(record.origin.slug) if isinstance(record, Section) else None
+    return Card(
+        kind=record.kind_of_record.value,
+        kind_label=kind_label(record, snapshot),
+        title=record.title,
+        address=record.address,
+        summary=record.summary or "",
+        date=day(record.date),
+        locality=locality_link(record.locality, snapshot),
+        figure=figure(achievement.figure) if achievement else None,
+        as_of=day(achievement.as_of) if achievement else None,
+        baseline=achievement.baseline if achievement else False,
+        numeral=entry.numeral if entry else "",
+    )
+
+
+def cards(records: Iterable[Record], snapshot: Snapshot) -> tuple[Card, ...]:
+    return tuple(card(record, snapshot) for record in records)
+
+
+def locality_address(id: str) -> str:
+    return f"/dia-phuong/{id}/"
+
+
+def locality_link(id: str | None, snapshot: Snapshot) -> Link | None:
+    """A locality under its name; `note` says what it belongs to, or has become part of."""
+    place = snapshot.settings.localities.get(id) if id else None
+    if place is None:
+        return None
+    return Link(place.full_name, locality_address(place.id), place_note(place.id, snapshot))
+
+
+def place_note(id: str, snapshot: Snapshot) -> str:
+    """«nay thuộc Thành phố Đồng Nai» for a former unit, else empty."""
+    localities = snapshot.settings.localities
+    place = localities[id]
+    if place.is_current:
+        return ""
+    provinces = dict.fromkeys(
+        province.full_name
+        for successor in localities.successors_now(id)
+        if (province := localities.province_of(successor.id))
+    )
+    return f"nay thuộc {' và '.join(provinces)}" if provinces else "không còn đơn vị này"
+
+
+def section_link(slug: str, snapshot: Snapshot) -> Link:
+    entry = snapshot.settings.sections[slug]
+    return Link(entry.title, f"/{Kind.SECTION}/{slug}/", entry.numeral)
+
+
+def source_item(source: str, snapshot: Snapshot) -> Item:
+    """A source under its name: an address shows its host, a key the title in `resolution.yml`."""
+    if source.startswith(("http://", "https://")):
+        return Item(source.split("/")[2].removeprefix("www."), source)
+    entry = snapshot.settings.resolution.sources[source]
+    return Item(entry.title, entry.url or "", entry.note or "")
+
+
+def task_row(task: Task, plan: Plan) -> TaskRow:
+    return TaskRow(
+        task.unit,
+        task.work,
+        due(task.due, task.due_kind),
+        recurs(task.recurs),
+        task.result or "",
+        Link(plan.title, plan.address, plan.issuer),
+    )
+
+
+def report_row(report: Report, plan: Plan) -> TaskRow:
+    work = report.work or "Báo cáo kết quả thực hiện"
+    return TaskRow(
+        report.who or "Đơn vị thực hiện",
+        work,
+        due(report.due, report.due_kind),
+        recurs(report.recurs),
+        "",
+        Link(plan.title, plan.address, plan.issuer),
+        kind="report",
+        to=report.to or "",
+    )
+
+
+def target(value: TargetModel, snapshot: Snapshot) -> Target:
+    return Target(
+        id=value.id,
+        label=value.label,
+        phrase=value.phrase,
+        group=value.group,
+        sections=tuple(section_link(slug, snapshot) for slug in value.sections),
+        sources=tuple(source_item(source, snapshot) for source in value.sources),
+        one_source=len(value.sources) == 1,
+    )

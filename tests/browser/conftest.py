@@ -1,0 +1,82 @@
+"""A real browser over a served site. Without Chromium these tests fail; they are never skipped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.server import serving
+
+_FLAGS = (
+    "--no-sandbox",  # Root, as in most containers, may not use the sandbox; the pages are our own.
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a page did: the addresses it asked for, and the errors in its console or scripts, in order."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on(
+            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
+        )
+        context.on("weberror", lambda failure: self.errors.append(str(failure.error)))
+
+    def elsewhere(self, site_url: str) -> list[str]:
+        """Requests to another place than the site; `data:` and `blob:` go nowhere."""
+        place = urlsplit(site_url).netloc
+        return [address for address in self.requests if urlsplit(address).netloc not in {place, ""}]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.find(), args=_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """Fills while `page` is used."""
+    return Seen()
+
+
+@pytest.fixture
+def page(browser: Browser, seen: Seen) -> Iterator[Page]:
+    """A page of a reader in Vietnam, with nothing kept from other tests; `seen` tells what it did."""
+    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    context.set_default_timeout(10_000)
+    seen.watch(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def site_url() -> Iterator[Callable[..., str]]:
+    """`site_url(folder, headers={...})` serves the folder until the tests end, at the address it gives.
+
+    `headers` go on every answer, for instance a Content-Security-Policy.
+    """
+    with ExitStack() as servers:
+
+        def serve(site_dir: Path, **options: dict[str, str]) -> str:
+            return servers.enter_context(serving(site_dir, **options))
+
+        yield serve
