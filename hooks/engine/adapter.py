@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,15 +154,25 @@ def body_of(session: Session, view: Page) -> Rendered | None:
     return session.snapshot.catalogue.body_at(view.source)
 
 
+def _each_time(filter_: Callable[[str], str]) -> Callable[[object, str], str]:
+    """A filter that depends on the page: without the context Jinja computes `'x' | filter` once for all."""
+
+    @jinja2.pass_context
+    def fresh(_context: object, value: str) -> str:
+        return filter_(value)
+
+    return fresh
+
+
 def prepare(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
     """What templates may use: filters for addresses, escaping, and an error for what is not there."""
     links = config.extra["portal_links"]
     env.autoescape = True
     env.undefined = jinja2.StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters["link"] = links.link
-    env.filters["asset"] = links.asset
-    env.filters["absolute"] = links.absolute
+    env.filters["link"] = _each_time(links.link)
+    env.filters["asset"] = _each_time(links.asset)
+    env.filters["absolute"] = _each_time(links.absolute)
     env.globals["theme_css"] = links.theme_css
     return env
 

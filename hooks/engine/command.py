@@ -109,3 +109,7 @@ def _store(project: Project) -> Disk:
 def _usage(message: str) -> int:
     print(f"portal: {message}", file=sys.stderr)
     return WRONG_USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,8 +25,17 @@ POLL_S = 0.4
 WATCHED = ("docs", "data", "overrides", "mkdocs.yml")
 
 # The page asks for the number of the newest build, and loads itself anew when it has changed.
-_RELOAD = b"""let seen;setInterval(async()=>{try{const r=await fetch("/_preview/build",{cache:"no-store"});\
-const n=await r.text();if(seen!==undefined&&n!==seen)location.reload();seen=n}catch{}},700);"""
+_RELOAD = b"""
+let seen;
+setInterval(async () => {
+  try {
+    const answer = await fetch("/_preview/build", {cache: "no-store"});
+    const number = await answer.text();
+    if (seen !== undefined && number !== seen) location.reload();
+    seen = number;
+  } catch { /* the preview is being restarted */ }
+}, 700);
+"""
 
 
 class Preview:
@@ -142,7 +151,8 @@ def problems_page(problems: Problems) -> str:
     rows = "".join(_row(problem) for problem in (*problems.errors, *problems.advice))
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Vấn đề của nội dung</title></head>'
-        f"<body><h1>Vấn đề của nội dung</h1><p>{html.escape(summary(problems))}</p><ol>{rows}</ol></body></html>"
+        "<body><h1>Vấn đề của nội dung</h1>"
+        f"<p>{html.escape(summary(problems))}</p><ol>{rows}</ol></body></html>"
     )
 
 

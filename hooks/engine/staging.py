@@ -37,15 +37,14 @@ class Result:
 
 
 def build(session: Session, *, store: Disk, site_dir: Path, say: Progress, clean: bool = False) -> Result:
-    """Make what is missing, then bring `site_dir` to the new state. NotOursError before anything is touched."""
+    """Make what is missing, then bring `site_dir` to the new state; NotOursError leaves it untouched."""
     records = _Records(session.project.cache / "sites", site_dir)
     old = records.read()
     outputs = session.outputs
     missing = [output for output in outputs if clean or not store.has(output.key)]
     _make(missing, session, store, say)
     new = Manifest.of(outputs)
-    changes = difference(old, new)
-    _apply(changes, outputs, store, site_dir)
+    changes = _apply(difference(old, new), outputs, store, site_dir)
     _remove_strangers(site_dir, new)
     records.write(new)
     return Result(len(missing), len(outputs), changes)
@@ -72,22 +71,30 @@ def _render(session: Session, staging: Path) -> None:
     mkdocs_build(config)
 
 
-def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> None:
+def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> Difference:
+    """Returns what really changed: a new key can stand for the same bytes."""
     keys = {file_of(output.address): output.key for output in outputs}
     site_dir.mkdir(parents=True, exist_ok=True)
+    written = set()
     for name in (*changes.added, *changes.changed):
         content = store.get(keys[name])
         assert content is not None, name
-        _write(site_dir / name, content)
+        if _write(site_dir / name, content):
+            written.add(name)
     for name in changes.removed:
         _remove(site_dir, site_dir / name)
+    return Difference(
+        added=tuple(name for name in changes.added if name in written),
+        changed=tuple(name for name in changes.changed if name in written),
+        removed=changes.removed,
+    )
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> bool:
     # Same bytes keep their modification time: servers and players go by it.
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
-            return
+            return False
     if path.is_dir():
         shutil.rmtree(path)
     _folder(path.parent)
@@ -96,6 +103,7 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
     Path(name).chmod(0o644)
     Path(name).replace(path)
+    return True
 
 
 def _folder(path: Path) -> Path:

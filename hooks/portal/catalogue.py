@@ -68,7 +68,7 @@ class Catalogue:
         return rendered
 
     def at(self, now: datetime, *, drafts: bool = False) -> Snapshot:
-        """What is live, expired, withdrawn at `now`; with `drafts` (preview) drafts and scheduled ones too."""
+        """What is live, expired, withdrawn at `now`; with `drafts` (preview) those not published too."""
         states = {record.identity: lifecycle.state(record, now) for record in self.records}
         return Snapshot(self, now, drafts, states)
 

@@ -38,7 +38,7 @@ class _Report:
 
 
 def check(loaded: Iterable[Loaded], settings: Settings, others: Collection[str]) -> list[Problem]:
-    """All problems that show only when files are seen together. `others` are the other files below `docs/`."""
+    """All problems that show only when files are seen together; `others` are files that are no Markdown."""
     records = [entry.record for entry in loaded if isinstance(entry.record, Record)]
     texts = [entry.record for entry in loaded if isinstance(entry.record, OrdinaryText)]
     problems: list[Problem] = []

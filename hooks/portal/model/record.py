@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as calendar
 from dataclasses import dataclass, field
-from datetime import date as Date, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -15,7 +16,7 @@ from portal.model.base import Model
 from portal.model.fields import Address, Day, End, Flag, Listed, LocalityId, Slug, Start, Text, one_of
 
 
-def start_of(day: Date) -> datetime:
+def start_of(day: calendar.date) -> datetime:
     """00:00 of a day in Viet Nam."""
     return datetime.combine(day, time(), VIETNAM)
 
@@ -134,7 +135,8 @@ class Record(Model):
     expires: End | None = Field(
         None,
         title="Hết hạn",
-        description="Sau lúc này (ngày không ghi giờ: hết ngày) trang rời mọi danh sách, bản tin và màn hình; địa chỉ vẫn mở được.",
+        description="Sau lúc này (ngày không ghi giờ: hết ngày) trang rời mọi danh sách, bản tin, màn hình; "
+        "địa chỉ vẫn mở được.",
     )
     withdrawn: Withdrawal | None = Field(
         None, title="Rút lại", description="Khi nội dung không còn giá trị: date và reason."

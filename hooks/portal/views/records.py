@@ -75,7 +75,7 @@ def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
         "banners": tuple(_banners(record, snapshot)),
         "audiences": tuple(audiences.get(audience, audience) for audience in record.audiences),
         "tags": record.tags,
-        "sections": tuple(section_link(slug, snapshot) for slug in record.sections),
+        "sections": tuple(section_link(slug, snapshot) for slug in snapshot.sections_of(record)),
         "locality": locality_link(record.locality, snapshot),
         "attachments": tuple(_attachments(record, snapshot)),
         "sources": tuple(source_item(source, snapshot) for source in record.sources),
@@ -233,14 +233,6 @@ def _achievement(record: Achievement, snapshot: Snapshot, shared: dict[str, Any]
     properties.append(line("as_of", Item(day(record.as_of).text)))
     if record.basis:
         properties.append(line("basis", Item(record.basis)))
-    if record.task_group:
-        slug = next(
-            entry.slug
-            for entry in snapshot.settings.resolution.sections
-            if entry.task_group == record.task_group
-        )
-        link = section_link(slug, snapshot)
-        properties.append(line("task_group", Item(f"{record.task_group}. {link.title}", link.address)))
     return AchievementPage(
         template="achievement.html",
         figure=figure(record.figure),

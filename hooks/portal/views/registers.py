@@ -126,7 +126,8 @@ def tasks_pages(snapshot: Snapshot) -> Iterator[TasksPage]:
             address=address,
             template="tasks.html",
             title="Việc và hạn" if first else f"Việc và hạn, trang {page_number}",
-            description=f"Ai phải làm gì, báo cáo ai, hạn nào, theo các kế hoạch của địa phương. Trang {page_number}.",
+            description="Ai làm gì, báo cáo ai, hạn nào, theo kế hoạch của địa phương."
+            + ("" if first else f" Trang {page_number}."),
             crumbs=(HOME,) if first else (HOME, Link("Việc và hạn", "/viec/")),
             dated=tuple(row for row in part if row.due),
             units=_by_unit([row for row in part if not row.due]),
@@ -175,7 +176,8 @@ def matrix_pages(snapshot: Snapshot) -> Iterator[MatrixPage]:
             template="matrix.html",
             title="Đối chiếu kế hoạch với nghị quyết"
             + ("" if page_number == 1 else f", trang {page_number}"),
-            description=f"Mỗi kế hoạch nêu mục nào của nghị quyết: nêu tên, nêu chung, không nhắc. Trang {page_number}.",
+            description="Mỗi kế hoạch nêu mục nào của nghị quyết, mục nào không nhắc."
+            + ("" if page_number == 1 else f" Trang {page_number}."),
             crumbs=(HOME,),
             columns=columns,
             rows=tuple(rows),

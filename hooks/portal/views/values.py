@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.parse
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -136,7 +137,8 @@ def section_link(slug: str, snapshot: Snapshot) -> Link:
 def source_item(source: str, snapshot: Snapshot) -> Item:
     """A source under its name: an address shows its host, a key the title in `resolution.yml`."""
     if source.startswith(("http://", "https://")):
-        return Item(source.split("/")[2].removeprefix("www."), source)
+        host = urllib.parse.urlsplit(source).hostname or source
+        return Item(host.removeprefix("www."), source)
     entry = snapshot.settings.resolution.sources[source]
     return Item(entry.title, entry.url or "", entry.note or "")
 
