@@ -128,14 +128,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _page(self, path: str) -> None:
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() and path.endswith("/") else file
-        if file.suffix != ".html" or not file.is_file():
+        missing = self.preview.folder / "404.html"
+        if file.suffix != ".html" and (file.exists() or not missing.is_file()):
             super().do_GET()
             return
+        found = file.suffix == ".html" and file.is_file()
         script = b'<script src="/_preview/reload.js"></script></body>'
-        self._answer(file.read_bytes().replace(b"</body>", script), "text/html")
+        content = (file if found else missing).read_bytes().replace(b"</body>", script)
+        self._answer(content, "text/html", 200 if found else 404)
 
-    def _answer(self, content: bytes, media_type: str) -> None:
-        self.send_response(200)
+    def _answer(self, content: bytes, media_type: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", f"{media_type}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
@@ -157,6 +160,6 @@ def problems_page(problems: Problems) -> str:
 
 
 def _row(problem: Problem) -> str:
-    return (
-        f"<li><code>{html.escape(f'{problem.path}:{problem.line}')}</code> {html.escape(str(problem))}</li>"
-    )
+    where = f"{problem.path}:{problem.line}"
+    text = str(problem).removeprefix(f"{where}: ")
+    return f"<li><code>{html.escape(where)}</code> {html.escape(text)}</li>"

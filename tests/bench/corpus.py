@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import random
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,12 +18,24 @@ from portal.vietnamese import slugify
 from tests.projects import ROOT
 
 BODY_BYTES = 7500
-_ONSETS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split()
-_RHYMES = (
-    "a à á ả ã ạ ai ái am âm ấm an ân ần ang áng ao âu ay ây ăm ăn ăng ắc ất ật anh ánh ách "
-    "ê ền ế ênh iên iền iết iêu ieng iếu o ô ơ ọ ố ờ oa oan óc ói om on ong ộ ôi ồn ông ơi ớm ớp "
-    "u ư ú ữ ua uân uất ui um ung ụng ươi ươn ường ước ưu uyên uyết"
-).split()
+# Spelling asks for other letters before e, ê, i than before the rest; without that rule the check for
+# text in old encodings, which knows how syllables are spelt, would take some words for such text.
+_SYLLABLES = tuple(
+    onset + rhyme
+    for onsets, rhymes in (
+        (
+            "b c ch d đ g h kh l m n ng nh ph r s t th tr v x",
+            "a à á ả ã ạ ai ái am ấm an ân ần ang áng ao âu ay ây ăm ăn ăng ắc ất ật anh ánh ách o ô ơ ọ ố ờ "
+            "oan óc ói om on ong ộ ôi ông ơi ớm ớp ù ư ú ữ ua uân uất ui um ung ụng ươi ươn ường ước uyên",
+        ),
+        (
+            "b ch d đ gh h k kh l m n ngh nh ph r s t th tr v x",
+            "ê ế ề ênh ết i ì iên iền iết iêu iếu iêng inh im in",
+        ),
+    )
+    for onset in onsets.split()
+    for rhyme in rhymes.split()
+)
 _UNITS = ("Sở", "Phòng", "Ban", "Trung tâm", "Hội")
 _PLACES_EACH = 12
 _FIRST, _LAST = date(2025, 1, 10), date(2026, 2, 20)
@@ -85,7 +96,9 @@ def _vocabulary() -> _Vocabulary:
     assert not flaws
     provinces = tree.provinces()
     communes = [row["id"] for row in csv.DictReader(texts[1].splitlines())]
-    chosen = [place.id for place in provinces for _ in range(_PLACES_EACH)] + communes[:: len(communes) // 120]
+    chosen = [place.id for place in provinces for _ in range(_PLACES_EACH)] + communes[
+        :: len(communes) // 120
+    ]
     assert all(tree[id].level in (Level.PROVINCE, Level.COMMUNE) for id in chosen)
     return _Vocabulary(tuple(chosen), _GROUPS, ("quan-diem", "muc-tieu", "to-chuc-thuc-hien", "nhiem-vu"))
 
@@ -138,7 +151,7 @@ class _Writer:
             "tasks:",
             *(line for _ in range(self._chance.randint(3, 8)) for line in self._task(signed)),
             "reports:",
-            f"  - {{who: {self._name()}, to: {self._name()}, due: {signed + timedelta(days=90)}, due_kind: before}}",
+            f"  - {{who: {self._name()}, to: {self._name()}, due: {signed + timedelta(days=90)}}}",
             "recipients:",
             *(f"  - {self._name()}" for _ in range(4)),
         ]
@@ -200,7 +213,11 @@ class _Writer:
             parts += [f"## {self._phrase(4, 8).capitalize()}", self._paragraph(), self._list()]
             if len(parts) == 4:
                 parts += [f"### {self._phrase(4, 8).capitalize()}", self._table()]
-            parts += [f"### {self._phrase(4, 8).capitalize()}", self._paragraph(links=True), self._paragraph()]
+            parts += [
+                f"### {self._phrase(4, 8).capitalize()}",
+                self._paragraph(links=True),
+                self._paragraph(),
+            ]
             size = len("\n\n".join(parts).encode())
         return "\n\n".join(parts) + "\n"
 
@@ -208,8 +225,8 @@ class _Writer:
         sentences = [self._sentence(14, 30) for _ in range(self._chance.randint(2, 3))]
         if links:
             slug = self._chance.choice(self._words.groups)
-            sentences.insert(1, f"Theo [{self._phrase(3, 4)}]({self._up}/nghi-quyet/{slug}.md) và "
-                                f"**{self._phrase(2, 3)}**.")  # fmt: skip
+            inner = f"[{self._phrase(3, 4)}]({self._up}/nghi-quyet/{slug}.md)"
+            sentences.append(f"Theo {inner} và **{self._phrase(2, 3)}**.")
             sentences.append(f"Xem [{self._phrase(2, 3)}](https://vi-du.example/{self._number}).")
         return " ".join(sentences)
 
@@ -236,8 +253,7 @@ class _Writer:
         return f"{self._chance.choice(_UNITS)} {self._phrase(2, 4).title()}"
 
     def _syllable(self) -> str:
-        text = self._chance.choice(_ONSETS) + self._chance.choice(_RHYMES)
-        return unicodedata.normalize("NFC", text)
+        return self._chance.choice(_SYLLABLES)
 
     def _day(self) -> date:
         return _FIRST + timedelta(days=self._chance.randrange((_LAST - _FIRST).days))

@@ -5,7 +5,7 @@
   var KEY = "nq57.nen"; // "toi" (dark), "sang" (light), or nothing: as the system has it
   var SYSTEM = "screen and (prefers-color-scheme: dark)";
   var root = document.documentElement;
-  var sheet = document.getElementById("p-dark");
+  var sheet = document.getElementById("__dark");
   var system = window.matchMedia("(prefers-color-scheme: dark)");
 
   // Storage may be switched off; the choice then lasts for this page.
@@ -27,7 +27,7 @@
     sheet.media = choice ? (choice === "toi" ? "screen" : "not all") : SYSTEM;
     var meta = document.querySelector('meta[name="color-scheme"]');
     meta.content = choice ? (choice === "toi" ? "dark" : "light") : "light dark";
-    var button = document.getElementById("p-theme");
+    var button = document.getElementById("__theme");
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
   root.classList.add("scripted");
@@ -79,7 +79,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    document.getElementById("p-theme").addEventListener("click", toggle);
+    document.getElementById("__theme").addEventListener("click", toggle);
     system.addEventListener("change", paint);
     paint();
     markDates(today());

@@ -76,6 +76,7 @@ class SectionPage(RecordPage):
     previous: Link | None
     next: Link | None
     targets: tuple[Target, ...]
+    all_targets: Link | None
     plans: tuple[Card, ...]
     achievements: tuple[Card, ...]
     no_achievements: str

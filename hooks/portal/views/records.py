@@ -129,6 +129,7 @@ def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> Sec
     related = snapshot.in_section(slug)
     plans = [found for found in related if isinstance(found, Plan)]
     achievements = [found for found in related if isinstance(found, Achievement)]
+    targets = [value for value in settings.targets.targets if slug in value.sections]
     order = [section.origin.slug for section in snapshot.sections]
     place = order.index(slug) if slug in order else -1
     parent = section_link(entry.parent, snapshot) if entry.parent else None
@@ -142,9 +143,8 @@ def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> Sec
         ),
         previous=section_link(order[place - 1], snapshot) if place > 0 else None,
         next=section_link(order[place + 1], snapshot) if 0 <= place < len(order) - 1 else None,
-        targets=tuple(
-            target(value, snapshot) for value in settings.targets.targets if slug in value.sections
-        ),
+        targets=tuple(target(value, snapshot) for value in targets[:CARDS]),
+        all_targets=Link(f"Xem cả {len(targets)} chỉ tiêu", "/muc-tieu/") if len(targets) > CARDS else None,
         plans=cards(plans[:CARDS], snapshot),
         achievements=cards(achievements[:CARDS], snapshot),
         no_achievements=""
