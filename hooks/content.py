@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from engine import adapter
 from portal.problems import summary
+from portal.project import SettingError
 from portal.store import Memory
 
 # Only loggers below "mkdocs" are shown, and counted by --strict.
@@ -37,7 +38,10 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     # Here and not in on_files: between the two MkDocs empties site_dir.
     if adapter.kept(config) is not None:
         return
-    session = adapter.open_session(config, store=Memory(), drafts=_state["previewing"])
+    try:
+        session = adapter.open_session(config, store=Memory(), drafts=_state["previewing"])
+    except SettingError as error:
+        raise PluginError(str(error)) from error
     for problem in session.problems:
         log.log(problem.level, "%s", problem)
     if session.problems.errors and not (_state["previewing"] and session.declaration):

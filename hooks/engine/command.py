@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from engine import VERSION, adapter, server, staging
 from engine.adapter import Session
 from portal.problems import FORMATS, as_text, summary
-from portal.project import Project, find, moment
+from portal.project import Project, SettingError, find, moment, public_address
 from portal.store import Disk
 
 DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/site.yml")
     try:
         moment()
-    except ValueError as error:
+        public_address("https://portal.example/")
+    except SettingError as error:
         return _usage(str(error))
     try:
         return int(options.run(project, options))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from portal.dates import VIETNAM, parse_start
+
+
+class SettingError(ValueError):
+    """An environment variable that makes no sense; the text says which and how to write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,22 @@ def find(start: Path) -> Project | None:
 
 
 def moment(environment: Mapping[str, str] = os.environ) -> datetime:
-    """The moment of the build: `PORTAL_NOW` (ISO 8601), or now. ValueError for a wrong `PORTAL_NOW`."""
+    """The moment of the build: `PORTAL_NOW` (ISO 8601), or now. SettingError for a wrong `PORTAL_NOW`."""
     given = environment.get("PORTAL_NOW")
     if not given:
         return datetime.now(VIETNAM)
     try:
         return parse_start(given)
     except ValueError as error:
-        raise ValueError(f"PORTAL_NOW: {error}") from None
+        raise SettingError(f"PORTAL_NOW: {error}") from None
 
 
 def public_address(configured: str, environment: Mapping[str, str] = os.environ) -> str:
-    """The public address, with a slash at the end: `PORTAL_SITE_URL`, or what `data/site.yml` says."""
+    """The public address, with a slash at the end: `PORTAL_SITE_URL`, or what `data/site.yml` says.
+
+    SettingError for a `PORTAL_SITE_URL` that is no address of a site.
+    """
     address = environment.get("PORTAL_SITE_URL") or configured
+    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(?:/[^\s?#<>\"]*)?", address):
+        raise SettingError(f"PORTAL_SITE_URL: phải là địa chỉ dạng https://ten-mien/ (đang là «{address}»)")
     return address.rstrip("/") + "/"

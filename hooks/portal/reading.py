@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from portal import vietnamese
@@ -9,6 +10,8 @@ from portal.problems import Problem, Severity
 
 MAX_BYTES = 1024 * 1024
 """A record of more than 1 MiB of text is a mistake: the full resolution has about 60 KiB."""
+
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 
 
 def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -94,7 +97,7 @@ def _unicode(path: str, text: str) -> list[Problem]:
 
 
 def _has_control(text: str) -> bool:
-    return any((ord(char) < 32 and char not in "\n\t") or 127 <= ord(char) < 160 for char in text)
+    return _CONTROL.search(text) is not None
 
 
 def _first_line(text: str, wrong: Callable[[str], bool]) -> int:

@@ -113,7 +113,7 @@ def without_script(browser: Browser) -> Iterator[Page]:
 
 def test_a_reader_without_javascript_reaches_a_plans_deadline(without_script: Page, portal: str) -> None:
     without_script.goto(portal + "/")
-    without_script.locator("header summary").first.click()
+    without_script.get_by_role("button", name="Danh mục").click()
     without_script.get_by_role("link", name="Kế hoạch", exact=True).first.click()
     without_script.get_by_role("link", name="Tiền Giang").first.click()
     assert "Tiền Giang" in without_script.inner_text("main")

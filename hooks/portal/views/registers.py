@@ -24,6 +24,8 @@ from portal.views.values import (
 )
 
 ROWS = 100
+MATRIX_ROWS = 40
+"""Fewer: a row of the matrix has a cell for each section."""
 _HORIZONS = (("2030", "Mục tiêu đến năm 2030"), ("2045", "Tầm nhìn đến năm 2045"))
 _RELATIONS = (
     ("main", "Nghị quyết"),
@@ -149,10 +151,6 @@ def _by_unit(rows: list[TaskRow]) -> tuple[tuple[str, str, tuple[TaskRow, ...]],
         anchor = slug if anchors[slug] == 1 else f"{slug}-{anchors[slug]}"
         found.append((unit, anchor, tuple(unit_rows)))
     return tuple(found)
-
-
-# A row of the matrix is about ten times as wide as one of tasks.
-MATRIX_ROWS = 40
 
 
 def matrix_pages(snapshot: Snapshot) -> Iterator[MatrixPage]:

@@ -29,7 +29,7 @@ _RECURS = {
     Recurrence.YEARLY: "hằng năm",
     Recurrence.PERIODIC: "định kỳ",
 }
-_DUE = {DueKind.BEFORE: "trước {}", DueKind.WITHIN: "trong kỳ đến {}", DueKind.BY: "chậm nhất {}"}
+_DUE = {DueKind.BEFORE: "trước {}", DueKind.WITHIN: "đến hết {}", DueKind.BY: "chậm nhất {}"}
 
 
 def day(value: date | PartDate) -> Day:
@@ -157,7 +157,7 @@ def task_row(task: Task, plan: Plan) -> TaskRow:
 def report_row(report: Report, plan: Plan) -> TaskRow:
     work = report.work or "Báo cáo kết quả thực hiện"
     return TaskRow(
-        report.who or "Đơn vị thực hiện",
+        report.who or "Văn bản không nêu đơn vị",
         work,
         due(report.due, report.due_kind),
         recurs(report.recurs),
