@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from engine import adapter
+from engine.adapter import Edition
 from portal.problems import summary
 from portal.project import SettingError
 from portal.store import Memory
@@ -25,12 +26,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Pages beyond the records (404.html, sitemap.xml) are the domain's: MkDocs' carry today's date."""
-    config.theme.static_templates = set()
-    session = adapter.kept(config)
-    if session and session.wanted is not None:
-        # Most of the menu's pages are not among the files of a partial build.
-        config.nav = []
+    adapter.simplify(config)
     return config
 
 
@@ -38,12 +34,13 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     # Here and not in on_files: between the two MkDocs empties site_dir.
     if adapter.kept(config) is not None:
         return
+    store = Memory()
     try:
-        session = adapter.open_session(config, store=Memory(), drafts=_state["previewing"])
+        session = adapter.open_session(config, store=store, drafts=_state["previewing"])
     except SettingError as error:
         raise PluginError(str(error)) from error
     for problem in session.problems:
         log.log(problem.level, "%s", problem)
-    if session.problems.errors and not (_state["previewing"] and session.declaration):
+    if session.declaration is None or (session.problems.errors and not _state["previewing"]):
         raise PluginError(f"{summary(session.problems)} Xem các dòng phía trên.")
-    adapter.keep(config, session)
+    adapter.keep(config, Edition.whole(session.declaration, store))

@@ -10,5 +10,5 @@ from engine import adapter
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """The site is what the domain declares; files of the theme and of `docs/` come through it or not."""
-    session = adapter.kept(config)
-    return adapter.files(config, session) if session is not None else files
+    edition = adapter.kept(config)
+    return adapter.files(config, edition) if edition is not None else files

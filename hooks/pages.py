@@ -29,5 +29,10 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """A template sees its view and the site, and nothing of MkDocs: a page is a function of its view."""
-    view, session = adapter.view_of(page.file), adapter.kept(config)
-    return adapter.context(config, session, view) if view is not None and session is not None else context
+    view, edition = adapter.view_of(page.file), adapter.kept(config)
+    return adapter.context(config, edition, view) if view is not None and edition is not None else context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    view, edition = adapter.view_of(page.file), adapter.kept(config)
+    return adapter.hand_over(edition, view, output) if view is not None and edition is not None else output

@@ -1,4 +1,4 @@
-"""The portal's values in MkDocs' words: a session in the configuration, views as files and contexts."""
+"""The portal's values in MkDocs' words: an edition in the configuration, views as files and contexts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from engine import VERSION
 from engine.addresses import Links
 from portal import assets, rendering, workspace
-from portal.catalogue import Snapshot
+from portal.catalogue import Snapshot, rendered_body
 from portal.declaration import Declaration, Environment, declare
 from portal.outputs import Output, file_of
 from portal.problems import Problems
+from portal.processes import Workers
 from portal.project import Project, moment, public_address
-from portal.rendering import Rendered
 from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder
-from portal.views.pages import MenuEntry, Page
+from portal.views.pages import MenuEntry, Page, Site
 
 THEME_STYLES = ("main", "palette")
 _PORTAL_IN_JSON = re.compile(r'(?<!\\)"portal:/')
@@ -33,30 +33,50 @@ _PORTAL_IN_JSON = re.compile(r'(?<!\\)"portal:/')
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A project at one moment, ready to be written. `wanted` are the addresses of the pages that MkDocs is
-    to render, None for the whole site."""
+    """A project at one moment, ready to be written."""
 
     project: Project
     problems: Problems
     snapshot: Snapshot | None
     declaration: Declaration | None
-    wanted: frozenset[str] | None = None
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         return self.declaration.outputs if self.declaration else ()
 
-    def only(self, wanted: frozenset[str]) -> Session:
-        return dataclasses.replace(self, wanted=wanted)
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What MkDocs makes in one run: pages whose bodies are in the store, and files that are finished.
+
+    With `take` it hands each page over, as its address and its bytes, and writes no file itself.
+    """
+
+    site: Site
+    store: Store
+    pages: tuple[Page, ...]
+    files: tuple[Output, ...] = ()
+    take: Callable[[str, bytes], None] | None = None
+
+    @classmethod
+    def whole(cls, declaration: Declaration, store: Store) -> Edition:
+        """The whole site."""
+        pages = tuple(output.page for output in declaration.outputs if output.page)
+        return cls(declaration.site, store, pages, declaration.outputs)
 
 
 def open_session(
-    config: MkDocsConfig, *, store: Store, drafts: bool = False, jobs: int = 1, site_url: str | None = None
+    config: MkDocsConfig,
+    *,
+    store: Store,
+    drafts: bool = False,
+    site_url: str | None = None,
+    workers: Workers | None = None,
 ) -> Session:
     """Load, validate and declare everything, with all problems, dead links included."""
     project = Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
     code = fingerprint_of_code(project.root / "hooks")
-    checked = workspace.load(project, store=store, code=code, jobs=jobs)
+    checked = workspace.load(project, store=store, code=code, workers=workers or Workers())
     if checked.catalogue is None:
         return Session(project, checked.problems, None, None)
     snapshot = checked.catalogue.at(moment(), drafts=drafts)
@@ -65,9 +85,7 @@ def open_session(
     )
     declaration = declare(snapshot, environment, version=VERSION)
     problems = [*checked.problems, *declaration.problems]
-    if not checked.problems.errors:
-        # A page that has errors is not there: links to it would be reported a second time.
-        problems += workspace.check_links(checked.catalogue, declaration)
+    problems += workspace.check_links(checked.catalogue, declaration)
     return Session(project, Problems(problems), snapshot, declaration)
 
 
@@ -105,27 +123,37 @@ def _theme_assets() -> dict[str, bytes]:
     return found
 
 
-def keep(config: MkDocsConfig, session: Session) -> None:
-    """Leave the session where the hooks of the same build find it."""
-    config.extra["portal"] = session
+def keep(config: MkDocsConfig, edition: Edition) -> None:
+    """Leave the edition where the hooks of the same build find it."""
+    config.extra["portal"] = edition
     config.extra["portal_links"] = Links()
 
 
-def kept(config: MkDocsConfig) -> Session | None:
-    session = config.extra.get("portal")
-    return session if isinstance(session, Session) else None
+def kept(config: MkDocsConfig) -> Edition | None:
+    edition = config.extra.get("portal")
+    return edition if isinstance(edition, Edition) else None
 
 
-def files(config: MkDocsConfig, session: Session) -> Files:
+def simplify(config: MkDocsConfig) -> None:
+    """Spare MkDocs what the portal does itself."""
+    # Its sitemap carries today's date, and its page for unknown addresses is not ours.
+    config.theme.static_templates = set()
+    # Our templates use none of Material's, among whose 11,000 icons MkDocs would look for files to copy.
+    del config.theme.dirs[1:]
+    # A converter is made for each page, and none of ours has Markdown left.
+    config.markdown_extensions = []
+    edition = kept(config)
+    if edition is not None and edition.take is not None:
+        # Most of the menu's pages are not among the files of a partial build.
+        config.nav = []
+
+
+def files(config: MkDocsConfig, edition: Edition) -> Files:
     """Every output as a file of MkDocs: pages empty, their content comes with the events of the page."""
-    found = []
-    for output in session.outputs:
-        if session.wanted is not None and output.address not in session.wanted:
-            continue
-        if output.page is not None:
-            found.append(_page_file(config, output.page))
-        elif output.make is not None:
-            found.append(_file(config, file_of(output.address), output.make()))
+    found = [_page_file(config, page) for page in edition.pages]
+    found += [
+        _file(config, file_of(output.address), output.make()) for output in edition.files if output.make
+    ]
     return Files(found)
 
 
@@ -147,11 +175,13 @@ def view_of(file: File) -> Page | None:
     return getattr(file, "portal_view", None)
 
 
-def body_of(session: Session, view: Page) -> Rendered | None:
-    """The rendered body that a page shows."""
-    if not view.source or session.snapshot is None:
-        return None
-    return session.snapshot.catalogue.body_at(view.source)
+def hand_over(edition: Edition, view: Page, output: str) -> str:
+    """What is left for MkDocs to write of a finished page."""
+    if edition.take is None:
+        return output
+    # Encoded as MkDocs does it.
+    edition.take(view.address, output.encode("utf-8", errors="xmlcharrefreplace"))
+    return ""
 
 
 def _each_time(filter_: Callable[[str], str]) -> Callable[[object, str], str]:
@@ -170,6 +200,8 @@ def prepare(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment
     env.autoescape = True
     env.undefined = jinja2.StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    # Templates do not change during a build; looking at each for each page is a tenth of its time.
+    env.auto_reload = False
     env.filters["link"] = _each_time(links.link)
     env.filters["asset"] = _each_time(links.asset)
     env.filters["absolute"] = _each_time(links.absolute)
@@ -184,13 +216,12 @@ def _scrolling(body: str) -> str:
     ).replace("</table>", "</table></div>")
 
 
-def context(config: MkDocsConfig, session: Session, view: Page) -> dict[str, Any]:
+def context(config: MkDocsConfig, edition: Edition, view: Page) -> dict[str, Any]:
     """All that the template of a page sees."""
-    assert session.declaration is not None
-    site = session.declaration.site
+    site = edition.site
     links: Links = config.extra["portal_links"]
     links.turn_to(view, site)
-    rendered = body_of(session, view)
+    rendered = rendered_body(edition.store, view.body_key) if view.body_key else None
     body = rendering.resolve(_scrolling(rendered.html), links.link) if rendered else ""
     schema = _PORTAL_IN_JSON.sub(lambda _: f'"{site.url}', view.schema)
     return {

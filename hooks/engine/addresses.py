@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import posixpath
 import urllib.parse
 
 from portal.views.pages import MissingPage, Page, Site
 
 
-def link(address: str, *, view: Page, site: Site) -> str:
-    """What stands in `href`. Addresses of other hosts and anchors stay as they are.
+def root_of(view: Page, site: Site) -> str:
+    """What leads from a page to the portal's own folder; empty for a page that lies in it.
 
     The page for unknown addresses is served at any depth, so its links start at the host.
     """
+    if isinstance(view, MissingPage):
+        return urllib.parse.urlsplit(site.url).path.rstrip("/") + "/"
+    return "../" * (view.address.count("/") - 1)
+
+
+def link(address: str, *, here: str, root: str) -> str:
+    """What stands in `href` on the page with the address `here`. Other hosts and anchors stay as they are.
+
+    >>> link("/viec/#han", here="/tin-tuc/", root="../"), link("/tin-tuc/#a", here="/tin-tuc/", root="../")
+    ('../viec/#han', '#a')
+    """
     if not address.startswith("/"):
         return address
-    if isinstance(view, MissingPage):
-        return urllib.parse.urlsplit(site.url).path.rstrip("/") + address
-    path, mark, rest = _split(address)
-    here = view.address if view.address.endswith("/") else posixpath.dirname(view.address) + "/"
-    if path == here and mark:
-        return mark + rest
-    relative = posixpath.relpath(path, here)
-    return (
-        (relative + "/" if path.endswith("/") and relative != "." else "./" if relative == "." else relative)
-        + mark
-        + rest
-    )
-
-
-def _split(address: str) -> tuple[str, str, str]:
-    for mark in "?#":
-        path, found, rest = address.partition(mark)
-        if found:
-            return path, found, rest
-    return address, "", ""
+    if address.startswith(f"{here}#"):
+        return address[len(here) :]
+    return root + address[1:] or "./"
 
 
 def absolute(address: str, *, site: Site) -> str:
@@ -47,20 +40,18 @@ class Links:
     imported once for all pages do not."""
 
     def __init__(self) -> None:
-        self._view: Page | None = None
         self._site: Site | None = None
+        self._here = self._root = ""
         self._assets: dict[str, str] = {}
 
     def turn_to(self, view: Page, site: Site) -> None:
         """Give links as they look from this page."""
         if site is not self._site:
             self._assets = dict(site.assets)
-        self._view, self._site = view, site
+        self._site, self._here, self._root = site, view.address, root_of(view, site)
 
     def link(self, address: str) -> str:
-        assert self._view is not None
-        assert self._site is not None
-        return link(address, view=self._view, site=self._site)
+        return link(address, here=self._here, root=self._root)
 
     def asset(self, name: str) -> str:
         """KeyError for a name that is not below `docs/assets/`."""

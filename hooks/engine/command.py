@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import io
 import os
 import sys
 import time
@@ -13,29 +15,39 @@ from pathlib import Path
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
 
 from engine import VERSION, adapter, server, staging
 from engine.adapter import Session
 from portal.problems import FORMATS, as_text, summary
+from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
-from portal.store import Disk
+from portal.store import Disk, with_store
 
 DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done; 1 content or data is wrong; 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # On Windows a pipe has an encoding that knows no Vietnamese.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # What is loaded here is needed to the end: to search all of it for garbage time and again takes a
+    # sixth of an unchanged build.
+    gc.set_threshold(50_000, 20, 100)
     options = _parser().parse_args(arguments)
     project = find(Path.cwd())
     if project is None:
-        return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/site.yml")
+        return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/")
     try:
         moment()
         public_address("https://portal.example/")
+        return int(options.run(project, options))
     except SettingError as error:
         return _usage(str(error))
-    try:
-        return int(options.run(project, options))
+    except ConfigurationError as error:
+        return _usage(f"mkdocs.yml: {error}")
     except KeyboardInterrupt:
         return 130
 
@@ -61,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(project: Project, options: argparse.Namespace) -> int:
-    session = _session(project, jobs=1)
+    session = with_store(project.store, lambda store: _session(project, store, Workers()))
     sys.stdout.write(FORMATS[options.format](session.problems))
     if options.format == "text":
         print(summary(session.problems))
@@ -71,19 +83,24 @@ def _check(project: Project, options: argparse.Namespace) -> int:
 def _build(project: Project, options: argparse.Namespace) -> int:
     if options.jobs < 1:
         return _usage("--jobs phải từ 1 trở lên")
+    with Workers(options.jobs) as workers:
+        return with_store(project.store, lambda store: _build_with(store, workers, project, options))
+
+
+def _build_with(store: Disk, workers: Workers, project: Project, options: argparse.Namespace) -> int:
     started = time.monotonic()
-    session = _session(project, jobs=options.jobs)
+    if options.clean:
+        store.clear()
+    session = _session(project, store, workers)
     if session.problems.errors:
         sys.stderr.write(as_text(session.problems))
         print(f"{summary(session.problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
         return WRONG_CONTENT
     site_dir = options.site_dir or project.root / "site"
     try:
-        result = staging.build(
-            session, store=_store(project), site_dir=site_dir, say=print, clean=options.clean
-        )
+        result = staging.build(session, store=store, site_dir=site_dir, say=print, workers=workers)
     except staging.NotOursError:
-        return _usage(f"thư mục {site_dir} có tệp không phải của cổng; hãy chọn thư mục trống")
+        return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
     changes = result.difference
     print(
         f"Xong sau {time.monotonic() - started:.1f} giây: {result.total} tệp, làm lại {result.made}; "
@@ -98,13 +115,9 @@ def _serve(project: Project, options: argparse.Namespace) -> int:
     return server.serve(project, port=options.port)
 
 
-def _session(project: Project, *, jobs: int) -> Session:
+def _session(project: Project, store: Disk, workers: Workers) -> Session:
     config = load_config(str(project.root / "mkdocs.yml"))
-    return adapter.open_session(config, store=_store(project), jobs=jobs)
-
-
-def _store(project: Project) -> Disk:
-    return Disk(project.cache / "store")
+    return adapter.open_session(config, store=store, workers=workers)
 
 
 def _usage(message: str) -> int:

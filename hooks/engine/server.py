@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from engine import adapter, staging
 from portal.problems import Problem, Problems, summary
 from portal.project import Project
-from portal.store import Disk
+from portal.store import Disk, with_store
 
 HOST = "127.0.0.1"
 POLL_S = 0.4
@@ -50,16 +50,18 @@ class Preview:
     def rebuild(self) -> None:
         """Bring the preview up to date. Whatever is wrong is shown, and the last good pages stay."""
         started = time.monotonic()
+        with_store(self.project.store, self._rebuild)
+        self.number += 1
+        print(f"{summary(self.problems)} Bản xem trước mới sau {time.monotonic() - started:.2f} giây.")
+
+    def _rebuild(self, store: Disk) -> None:
         config = load_config(str(self.project.root / "mkdocs.yml"))
-        store = Disk(self.project.cache / "store")
         session = adapter.open_session(config, store=store, drafts=True, site_url=f"http://{HOST}/")
         self.problems = session.problems
         for problem in session.problems.errors:
             print(problem)
         if session.declaration is not None:
             staging.build(session, store=store, site_dir=self.folder, say=print)
-        self.number += 1
-        print(f"{summary(self.problems)} Bản xem trước mới sau {time.monotonic() - started:.2f} giây.")
 
 
 def serve(project: Project, *, port: int) -> int:

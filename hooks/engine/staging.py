@@ -1,24 +1,20 @@
-"""Build aside, compare manifests, apply the difference: the last good site stays until then."""
+"""Make what is missing, compare manifests, apply the difference: until then the last good site stays."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
-from engine import adapter
+from engine import printing
 from engine.adapter import Session
 from portal.outputs import Difference, Manifest, Output, difference, file_of
-from portal.store import Disk, digest
+from portal.processes import Workers
+from portal.store import DamagedError, Disk, digest
 
 Progress = Callable[[str], None]
 
@@ -36,53 +32,47 @@ class Result:
     difference: Difference
 
 
-def build(session: Session, *, store: Disk, site_dir: Path, say: Progress, clean: bool = False) -> Result:
+def build(
+    session: Session, *, store: Disk, site_dir: Path, say: Progress, workers: Workers | None = None
+) -> Result:
     """Make what is missing, then bring `site_dir` to the new state; NotOursError leaves it untouched."""
     records = _Records(session.project.cache / "sites", site_dir)
     old = records.read()
     outputs = session.outputs
-    missing = [output for output in outputs if clean or not store.has(output.key)]
-    _make(missing, session, store, say)
+    missing = [output for output in outputs if not store.has(output.key)]
+    _make(missing, session, store, say, workers or Workers())
     new = Manifest.of(outputs)
+    records.claim()
     changes = _apply(difference(old, new), outputs, store, site_dir)
-    _remove_strangers(site_dir, new)
     records.write(new)
+    store.forget_unused()
     return Result(len(missing), len(outputs), changes)
 
 
-def _make(missing: list[Output], session: Session, store: Disk, say: Progress) -> None:
+def _make(missing: list[Output], session: Session, store: Disk, say: Progress, workers: Workers) -> None:
     pages = [output for output in missing if output.page is not None]
     for output in missing:
         if output.make is not None:
             store.put(output.key, output.make())
-    if not pages:
-        return
-    say(f"Dựng {len(pages)} trang …")
-    with tempfile.TemporaryDirectory(dir=_folder(session.project.cache / "staging")) as staging:
-        _render(session.only(frozenset(page.address for page in pages)), Path(staging))
-        for output in pages:
-            store.put(output.key, (Path(staging) / file_of(output.address)).read_bytes())
-
-
-def _render(session: Session, staging: Path) -> None:
-    """Let MkDocs render the wanted pages, with warnings as failures."""
-    config = load_config(str(session.project.root / "mkdocs.yml"), site_dir=str(staging), strict=True)
-    adapter.keep(config, session)
-    mkdocs_build(config)
+    if pages and session.declaration is not None:
+        say(f"Dựng {len(pages)} trang …")
+        site, root = session.declaration.site, session.project.root
+        printing.print_pages(pages, site=site, store=store, root=root, workers=workers)
 
 
 def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> Difference:
     """Returns what really changed: a new key can stand for the same bytes."""
     keys = {file_of(output.address): output.key for output in outputs}
     site_dir.mkdir(parents=True, exist_ok=True)
+    # First, so that a file can take the place of a folder and the other way round.
+    _remove_strangers(site_dir, keys)
     written = set()
     for name in (*changes.added, *changes.changed):
         content = store.get(keys[name])
-        assert content is not None, name
+        if content is None:
+            raise DamagedError(name)
         if _write(site_dir / name, content):
             written.add(name)
-    for name in changes.removed:
-        _remove(site_dir, site_dir / name)
     return Difference(
         added=tuple(name for name in changes.added if name in written),
         changed=tuple(name for name in changes.changed if name in written),
@@ -95,38 +85,32 @@ def _write(path: Path, content: bytes) -> bool:
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
             return False
-    if path.is_dir():
-        shutil.rmtree(path)
-    _folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
+    # Written aside and moved: a reader never gets half a page.
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        aside.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+    aside.replace(path)
     return True
 
 
-def _folder(path: Path) -> Path:
-    for parent in (path, *path.parents):
-        if parent.is_file():
-            parent.unlink()
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+def _remove_strangers(folder: Path | str, kept: Container[str], below: str = "") -> None:
+    """What is not in the manifest goes, and folders that it leaves empty: a site holds nothing else.
 
-
-def _remove(site_dir: Path, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    for parent in path.parents:
-        if parent == site_dir or not parent.is_dir() or any(parent.iterdir()):
-            return
-        parent.rmdir()
-
-
-def _remove_strangers(site_dir: Path, manifest: Manifest) -> None:
-    """What another tool left in the site's folder: a site holds what is in its manifest and nothing else."""
-    for path in sorted(site_dir.rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(site_dir).as_posix() not in manifest.files:
-            _remove(site_dir, path)
+    Hidden entries of the site's own folder stay, as MkDocs leaves them: `.git`, `.htaccess`.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if below or not entry.name.startswith("."):
+                    _remove_strangers(entry.path, kept, f"{name}/")
+                    with contextlib.suppress(OSError):
+                        Path(entry.path).rmdir()
+            elif (name not in kept or entry.is_symlink()) and (below or not entry.name.startswith(".")):
+                Path(entry.path).unlink()
 
 
 class _Records:
@@ -137,30 +121,50 @@ class _Records:
         self._site_dir = site_dir
 
     def read(self) -> Manifest:
-        if not self._site_dir.is_dir() or not any(self._site_dir.iterdir()):
+        """NotOursError for a folder with files in it that is no portal's."""
+        if self._site_dir.is_file():
+            raise NotOursError(str(self._site_dir))
+        if not self._site_dir.is_dir() or all(path.name.startswith(".") for path in self._site_dir.iterdir()):
             return Manifest({})
         known = self._known()
-        if not known and not (self._site_dir / "build.json").is_file():
+        if known is None and not self._says_so():
             raise NotOursError(str(self._site_dir))
         return Manifest(
-            {name: key for name, (key, *stamp) in known.items() if stamp == _stamp(self._site_dir / name)}
+            {
+                name: key
+                for name, (key, *stamp) in (known or {}).items()
+                if stamp == _stamp(self._site_dir / name)
+            }
         )
 
-    def _known(self) -> dict[str, list[Any]]:
+    def _says_so(self) -> bool:
+        """Whether a portal was built there by plain MkDocs, or before `.cache/` was deleted."""
+        try:
+            found = json.loads((self._site_dir / "build.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return False
+        return isinstance(found, dict) and {"records", "content", "next_change"} <= found.keys()
+
+    def _known(self) -> dict[str, list[Any]] | None:
         try:
             found = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            return None
+        return found if isinstance(found, dict) else None
+
+    def claim(self) -> None:
+        """Say whose the folder is before the first file is in it: a build can be interrupted."""
+        if self._known() is None:
+            self.write(Manifest({}))
 
     def write(self, manifest: Manifest) -> None:
         rows = {name: [key, *_stamp(self._site_dir / name)] for name, key in sorted(manifest.files.items())}
-        _write(_folder(self._path.parent) / self._path.name, json.dumps(rows, ensure_ascii=False).encode())
+        _write(self._path, json.dumps(rows, ensure_ascii=False).encode())
 
 
 def _stamp(path: Path) -> list[int]:
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return []
     return [found.st_size, found.st_mtime_ns]

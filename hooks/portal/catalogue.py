@@ -19,8 +19,16 @@ from portal.model.record import Kind, Record
 from portal.model.section import Section
 from portal.rendering import Rendered
 from portal.settings import Settings
-from portal.store import Store
+from portal.store import DamagedError, Store
 from portal.vietnamese import sort_key
+
+
+def rendered_body(store: Store, key: str) -> Rendered:
+    """The body that was stored when its file was loaded; DamagedError when it has gone since."""
+    rendered = store.load(key)
+    if not isinstance(rendered, Rendered):
+        raise DamagedError(key)
+    return rendered
 
 
 @dataclass(frozen=True)
@@ -63,9 +71,7 @@ class Catalogue:
 
     def body_at(self, path: str) -> Rendered:
         """The rendered body of the file at `path` below `docs/`."""
-        rendered = self.store.load(self.by_path[path].body_key)
-        assert isinstance(rendered, Rendered)
-        return rendered
+        return rendered_body(self.store, self.by_path[path].body_key)
 
     def at(self, now: datetime, *, drafts: bool = False) -> Snapshot:
         """What is live, expired, withdrawn at `now`; with `drafts` (preview) those not published too."""
@@ -172,7 +178,12 @@ class Snapshot:
         """Its own records, those of the places below it and of its predecessors, newest first."""
         ids = self.settings.localities.gathers(locality)
         found = [record for id in self._by_locality if id in ids for record in self._by_locality[id]]
-        return tuple(sorted(found, key=newest_first))
+        return tuple(sorted(found, key=lambda record: self._rank[record.identity]))
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        """The place of each listed record among all: what `newest_first` compares is long to work out."""
+        return {record.identity: place for place, record in enumerate(self.listed)}
 
     @cached_property
     def next_change(self) -> datetime | None:

@@ -15,14 +15,16 @@ from portal.assets import Assets
 from portal.catalogue import Snapshot
 from portal.feeds.entries import Entry, Feed, everything
 from portal.feeds.rss import rss
+from portal.model.base import field_name
 from portal.model.notice import Notice
-from portal.model.record import Kind
+from portal.model.page import OrdinaryText
+from portal.model.record import Kind, Record
 from portal.outputs import Output, file_of
 from portal.problems import Problem, Severity
 from portal.references import beside
 from portal.store import digest, key
 from portal.views.everything import feeds_of, pages
-from portal.views.pages import MenuEntry, Page, RecordPage, Site
+from portal.views.pages import MenuEntry, Page, RecordPage, RedirectPage, Site
 from portal.views.parts import Item
 
 
@@ -66,7 +68,7 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs.append(_feed(everything(snapshot), snapshot, environment))
     outputs.append(_sitemap(views, environment))
     outputs.append(_made("/robots.txt", _robots(environment.url)))
-    outputs, problems = _without_clashes(outputs)
+    outputs, problems = _without_clashes(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
     return Declaration(tuple(outputs), site, tuple(problems))
 
@@ -166,24 +168,41 @@ def _build_info(outputs: list[Output], snapshot: Snapshot, version: str) -> Outp
     return _made("/build.json", (json.dumps(info, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _without_clashes(outputs: list[Output]) -> tuple[list[Output], list[Problem]]:
+def _without_clashes(outputs: list[Output], snapshot: Snapshot) -> tuple[list[Output], list[Problem]]:
     """Each file once; a content file that claims an address of the portal's own is told so."""
     kept: dict[str, Output] = {}
     problems = []
-    for output in sorted(outputs, key=lambda output: bool(output.page and output.page.source)):
-        other = kept.setdefault(file_of(output.address), output)
-        if other is not output:
-            source = output.page.source if output.page else ""
-            where = f"docs/{source}" if source else "docs"
-            problems.append(
-                Problem(
-                    where,
-                    1,
-                    "",
-                    "address-taken",
-                    Severity.ERROR,
-                    f"địa chỉ «{output.address}» đã là một trang khác của cổng",
-                    "đổi tên tệp",
-                )
-            )
+    # What the portal has of its own comes first, then pages of content, then former addresses.
+    for output in sorted(outputs, key=_claim):
+        name = file_of(output.address)
+        if name in kept or any(folder in kept for folder in _folders(name)):
+            problems.append(_clash(output, snapshot))
+        else:
+            kept[name] = output
     return sorted(kept.values(), key=lambda output: output.address), problems
+
+
+def _claim(output: Output) -> int:
+    if isinstance(output.page, RedirectPage):
+        return 2
+    return 1 if output.page and output.page.source else 0
+
+
+def _folders(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _clash(output: Output, snapshot: Snapshot) -> Problem:
+    message = f"địa chỉ «{output.address}» đã là của một trang khác trên cổng"
+    code, error = "address-taken", Severity.ERROR
+    if output.page and output.page.source:
+        return Problem(f"docs/{output.page.source}", 1, "", code, error, message, "đổi tên tệp")
+    owners: list[Record | OrdinaryText] = [*snapshot.shown, *snapshot.texts]
+    for record in owners:
+        if output.address in record.aliases:
+            where = ("aliases", record.aliases.index(output.address))
+            line, field = record.origin.line(*where), field_name(where)
+            return Problem(record.origin.path, line, field, code, error, message, "xóa địa chỉ cũ này")
+    return Problem("docs", 1, "", code, error, message, "đổi tên tệp")

@@ -7,11 +7,12 @@ The model gives types. An unquoted empty value, `~` or `null` is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
+from portal import reading, vietnamese
 from portal.problems import Problem, Severity
 
 Value = None | str | list["Value"] | dict[str, "Value"]
@@ -20,25 +21,44 @@ Where = tuple[str | int, ...]
 MAX_DEPTH = 8
 """No field of the contract nests deeper than three; a bomb does."""
 
+MAX_KEY = 80
+_KEY = "?"
+
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
+_QUOTED = 'giá trị có dấu hai chấm phải đặt trong ngoặc kép: title: "A: b"'
+_ONE_LEVEL = "các dòng cùng cấp phải thụt vào như nhau"
+_PAIR = "mỗi dòng viết dạng «tên trường: giá trị»"
+
+# What libyaml says, and what an editor has to do; the first that fits.
 _HINTS = (
-    ("mapping values are not allowed", 'giá trị có dấu hai chấm phải đặt trong ngoặc kép: title: "A: b"'),
+    ("mapping values are not allowed", f"{_PAIR}; {_QUOTED}; {_ONE_LEVEL}"),
+    ("tab character", "dùng dấu cách để thụt dòng, không dùng phím Tab"),
     (
         "cannot start any token",
-        "dùng dấu cách để thụt dòng, không dùng phím Tab; giá trị bắt đầu bằng @ hay ` "
+        "dùng dấu cách để thụt dòng, không dùng phím Tab; giá trị bắt đầu bằng @, % hay ` "
         "phải đặt trong ngoặc kép",
     ),
-    ("could not find expected ':'", "mỗi dòng viết dạng «tên trường: giá trị»"),
-    ("while scanning a simple key", "mỗi dòng viết dạng «tên trường: giá trị»"),
-    ("quoted scalar", "đóng ngoặc kép ở cuối giá trị"),
-    ("expected <block end>", "các dòng cùng cấp phải thụt vào như nhau"),
+    ("could not find expected ':'", _PAIR),
+    ("escape", "trong ngoặc kép, dấu \\ phải viết hai lần; hoặc dùng ngoặc đơn"),
+    ("quoted scalar", "đóng ngoặc kép (hoặc ngoặc đơn) ở cuối giá trị"),
+    ("expected ',' or ']'", "đóng ngoặc vuông ở cuối danh sách"),
+    ("expected ',' or '}'", "đóng ngoặc nhọn ở cuối các trường con"),
+    ("parsing a flow node", "đóng ngoặc vuông, ngoặc nhọn ở cuối giá trị"),
+    ("block sequence entries", "mỗi mục của danh sách ở một dòng riêng, bắt đầu bằng «- »"),
+    ("expected '-' indicator", _ONE_LEVEL),
     (
         "did not find expected key",
-        "các dòng cùng cấp phải thụt vào như nhau; giá trị có ngoặc kép bên trong phải đặt trong ngoặc đơn",
+        f"{_ONE_LEVEL}; giá trị có ngoặc kép bên trong phải đặt trong ngoặc đơn",
     ),
-    ("expected ',' or ']'", "đóng ngoặc vuông ở cuối danh sách"),
+    ("anchor", "giá trị bắt đầu bằng & hay * phải đặt trong ngoặc kép"),
+    ("alias", "giá trị bắt đầu bằng & hay * phải đặt trong ngoặc kép"),
+    ("tag", "giá trị bắt đầu bằng ! phải đặt trong ngoặc kép"),
+    ("not allowed", "xóa ký tự lạ (thường do chép từ nơi khác)"),
 )
+
+# What is open at the end is wrong where it begins.
+_FROM_ITS_BEGINNING = ("end of stream", "expected ',' or", "expected ':'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +79,32 @@ class Document:
 
 @dataclass(slots=True)
 class _Walk:
+    """The events of libyaml on their way to values. Events and not yaml.compose(): that calls itself for
+    every level, and 100 KB of brackets end the process without a word."""
+
     path: str
     offset: int
+    events: Iterator[yaml.Event]
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
     def wrong(self, line: int, code: str, message: str, remedy: str = "", name: str = "") -> None:
         self.problems.append(Problem(self.path, line, name, code, Severity.ERROR, message, remedy))
+
+    def line(self, event: yaml.Event) -> int:
+        return self.offset + (event.start_mark.line if event.start_mark else 0) + 1
+
+    def next(self, *passing: type[yaml.Event]) -> yaml.Event:
+        """The next event that is none of `passing`."""
+        return next(event for event in self.events if not isinstance(event, passing))
+
+
+class _TooDeepError(Exception):
+    """What comes after `line` is not read: reading on would take minutes."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 def parse(path: str, text: str) -> tuple[Document, list[Problem]]:
@@ -86,21 +124,31 @@ def parse(path: str, text: str) -> tuple[Document, list[Problem]]:
 
 def parse_data(path: str, text: str, *, offset: int = 0) -> tuple[Document, list[Problem]]:
     """A YAML mapping as plain values; `offset` is the number of lines above it in its file."""
-    walk = _Walk(path, offset)
+    walk = _Walk(path, offset, yaml.parse(text, Loader=yaml.CBaseLoader))
     try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        values = _root(walk)
     except yaml.YAMLError as error:
-        return Document({}, {}), [_broken(path, error, offset)]
-    if root is None:
-        return Document({}, {(): offset + 1}), []
-    if not isinstance(root, yaml.MappingNode):
-        walk.wrong(
-            offset + 1, "yaml-not-a-mapping", "phải viết dạng «tên trường: giá trị», mỗi trường một dòng"
-        )
+        return Document({}, {}), [_broken(path, error, text, offset)]
+    except _TooDeepError as error:
+        walk.wrong(error.line, "yaml-too-deep", f"các trường lồng nhau quá {MAX_DEPTH} cấp", "viết gọn lại")
         return Document({}, {}), walk.problems
-    values = _value(root, (), walk)
-    assert isinstance(values, dict)
     return Document(values, walk.lines), walk.problems
+
+
+def _root(walk: _Walk) -> dict[str, Value]:
+    first = walk.next(yaml.StreamStartEvent, yaml.DocumentStartEvent)
+    if isinstance(first, yaml.StreamEndEvent):
+        walk.lines[()] = walk.offset + 1
+        return {}
+    values = _value(first, (), walk)
+    last = walk.next(yaml.DocumentEndEvent)
+    if not isinstance(last, yaml.StreamEndEvent):
+        walk.wrong(walk.line(last), "yaml-broken", _WRONG, "xóa dòng --- thừa")
+    if isinstance(values, dict):
+        return values
+    if not walk.problems:
+        walk.wrong(walk.line(first), "yaml-not-a-mapping", "phải gồm các trường", _PAIR)
+    return {}
 
 
 def _no_front_matter(path: str, text: str) -> Problem:
@@ -135,53 +183,78 @@ def _no_front_matter(path: str, text: str) -> Problem:
     )
 
 
-def _broken(path: str, error: yaml.YAMLError, offset: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = offset + (mark.line + 1 if mark is not None else 1)
+_WRONG = "không đọc được YAML"
+
+
+def _broken(path: str, error: yaml.YAMLError, text: str, offset: int) -> Problem:
     detail = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     remedy = next(
         (hint for sign, hint in _HINTS if sign in detail), "xem lại dấu hai chấm, ngoặc kép và thụt dòng"
     )
-    return Problem(path, line, "", "yaml-broken", Severity.ERROR, "phần đầu viết sai cú pháp YAML", remedy)
+    line = offset + _line_of(error, detail, text) + 1
+    return Problem(path, line, "", "yaml-broken", Severity.ERROR, _WRONG, remedy)
 
 
-def _value(node: yaml.Node, where: Where, walk: _Walk) -> Value:
-    line = walk.offset + node.start_mark.line + 1
+def _line_of(error: yaml.YAMLError, detail: str, text: str) -> int:
+    """The line that an error is about, from 0."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.encode().count(b"\n", 0, error.position)
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None)
+    if start is not None and any(sign in detail for sign in _FROM_ITS_BEGINNING):
+        mark = start
+    return int(mark.line) if mark is not None else 0
+
+
+def _value(event: yaml.Event, where: Where, walk: _Walk) -> Value:
+    line = walk.line(event)
     walk.lines.setdefault(where, line)
-    if id(node) in walk.seen:
-        walk.wrong(line, "yaml-alias", "không dùng neo & và * của YAML", "viết lại giá trị")
+    if getattr(event, "anchor", None):
+        remedy = "viết lại giá trị; giá trị bắt đầu bằng & hay * phải đặt trong ngoặc kép"
+        walk.wrong(line, "yaml-alias", "không dùng neo & và * của YAML", remedy)
+    if getattr(event, "tag", None):
+        remedy = "xóa thẻ; giá trị bắt đầu bằng ! phải đặt trong ngoặc kép"
+        walk.wrong(line, "yaml-tag", "không dùng thẻ ! của YAML", remedy)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event, walk)
+    if isinstance(event, yaml.AliasEvent):
         return None
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
-    walk.seen.add(id(node))
     if len(where) >= MAX_DEPTH:
-        walk.wrong(line, "yaml-too-deep", f"các trường lồng nhau quá {MAX_DEPTH} cấp")
-        return None
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(child, (*where, index), walk) for index, child in enumerate(node.value)]
-    assert isinstance(node, yaml.MappingNode)
-    return _mapping(node, where, walk)
+        raise _TooDeepError(line)
+    return _sequence(where, walk) if isinstance(event, yaml.SequenceStartEvent) else _mapping(where, walk)
 
 
-def _mapping(node: yaml.MappingNode, where: Where, walk: _Walk) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        line = walk.offset + key_node.start_mark.line + 1
-        key = key_node.value
-        if not isinstance(key, str):
-            walk.wrong(line, "yaml-key", "tên trường phải là chữ")
-            continue
-        if key in values:
-            walk.wrong(line, "field-twice", "trường này viết hai lần", "giữ lại một", name=key)
-            continue
-        walk.lines[*where, key] = line
-        values[key] = _value(value_node, (*where, key), walk)
+def _sequence(where: Where, walk: _Walk) -> list[Value]:
+    values: list[Value] = []
+    while not isinstance(event := walk.next(), yaml.SequenceEndEvent):
+        values.append(_value(event, (*where, len(values)), walk))
     return values
 
 
-def _scalar(node: yaml.ScalarNode) -> str | None:
-    text: str = node.value.strip()
+def _mapping(where: Where, walk: _Walk) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    while not isinstance(event := walk.next(), yaml.MappingEndEvent):
+        line, key = walk.line(event), _value(event, (*where, _KEY), walk)
+        known = isinstance(key, str) and 0 < len(key) <= MAX_KEY
+        if not known:
+            walk.wrong(line, "yaml-key", f"tên trường phải là chữ, dài tối đa {MAX_KEY} ký tự")
+        name = key if known and isinstance(key, str) else _KEY
+        if name in values:
+            walk.wrong(line, "field-twice", "trường này ghi hai lần", "giữ lại một", name=name)
+        elif known:
+            walk.lines[*where, name] = line
+        value = _value(walk.next(), (*where, name), walk)
+        if known:
+            values.setdefault(name, value)
+    return values
+
+
+def _scalar(event: yaml.ScalarEvent, walk: _Walk) -> str | None:
+    text = str(event.value).strip()
     # libyaml gives a plain scalar the style "", pure Python None.
-    if not node.style and text in ("", "~", "null"):
+    if not event.style and text.lower() in ("", "~", "null"):
         return None
-    return text
+    if reading.has_control(text):
+        # In double quotes YAML has escapes for them: reading the file has not seen these.
+        walk.wrong(walk.line(event), "control-character", *reading.NO_CONTROL)
+    return vietnamese.nfc(text)

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
+import posixpath
 import urllib.parse
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from portal import rendering
 from portal.catalogue import Catalogue
 from portal.loading import Loaded
 from portal.problems import Problem, Severity, did_you_mean
+from portal.rendering import BodyLink
 
 
 def check(catalogue: Catalogue, addresses: Collection[str], *, existing: Collection[str]) -> list[Problem]:
     """All dead links. `addresses` are those of the outputs; `existing` those of pages that are not public
     yet, so that the message can say so."""
-    anchors = {_address(loaded): loaded.anchors for loaded in catalogue.loaded if loaded.record is not None}
+    anchors = {_address(loaded): loaded.anchors for loaded in catalogue.loaded}
+    broken = {_address(loaded) for loaded in catalogue.loaded if loaded.record is None}
+    # What is not public may lead to what is not public.
+    later = {*addresses, *existing, *(f"/{name}" for name in catalogue.others)}
     problems: list[Problem] = []
     for loaded in catalogue.loaded:
-        if loaded.record is not None:
-            problems += _dead(loaded, addresses, existing, anchors)
+        known = addresses if _address(loaded) in addresses else later
+        links = [each for each in _links(loaded) if not (broken and _uncertain(each[0], broken))]
+        problems += _dead(loaded, links, known, existing, anchors)
     return problems
 
 
 def _address(loaded: Loaded) -> str:
-    assert loaded.record is not None
-    return loaded.record.address
+    return rendering.address_of(loaded.path)
+
+
+def _links(loaded: Loaded) -> Iterator[tuple[BodyLink, int]]:
+    return zip(loaded.links, loaded.link_lines, strict=True)
+
+
+def _uncertain(link: BodyLink, broken: Collection[str]) -> bool:
+    """While files have errors they have no pages, and are left out of the lists and feeds there are."""
+    names_file = "." in posixpath.basename(urllib.parse.urlsplit(link.written).path)
+    return link.address in broken or bool(link.address and not names_file)
 
 
 def _dead(
     loaded: Loaded,
+    links: Iterable[tuple[BodyLink, int]],
     addresses: Collection[str],
     existing: Collection[str],
     anchors: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     own = _address(loaded)
-    for link, line in zip(loaded.links, loaded.link_lines, strict=True):
+    for link, line in links:
         address = link.address or own
         wrong = None
         if address in existing and address not in addresses:
@@ -42,7 +59,7 @@ def _dead(
                 f"liên kết «{link.written}» dẫn tới trang chưa đăng (bản nháp hoặc chờ đăng)",
                 "đăng trang ấy trước, hoặc bỏ liên kết",
             )
-        elif address not in addresses:
+        elif address not in addresses and address != own:
             wrong = (
                 "dead-link",
                 f"liên kết «{link.written}» dẫn tới trang không có",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +17,15 @@ from portal.model.fields import SLUG
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind, Origin, Record
 from portal.problems import Problem, Severity, did_you_mean
+from portal.processes import Workers
 from portal.rendering import BodyLink, Rendered
 from portal.store import Store, digest, key
 from portal.vietnamese import slugify
 
-POOL_FROM = 200
-"""Below this many files a process pool costs more than it saves (measured: a worker starts in 0.5 s)."""
+SHARED_FROM = 200
+"""Below this many files other processes cost more than they save: a spawned one takes 0.5 s to start."""
+PART = 32
+"""Files that go to another process at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,65 +42,34 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What lies below `docs/`: Markdown to load, and all other files with their sizes; paths with `/`."""
-
-    markdown: tuple[str, ...]
-    others: Mapping[str, int]
-    problems: tuple[Problem, ...] = ()
-
-
-def scan(docs: Path) -> Files:
-    """All files below `docs/`, hidden ones left out. Links that leave the folder are not followed."""
-    markdown: list[str] = []
-    others: dict[str, int] = {}
-    problems: list[Problem] = []
-    for folder, folders, names in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            below = path.relative_to(docs).as_posix()
-            if name.startswith("."):
-                continue
-            if path.is_symlink():
-                problems.append(
-                    _error(
-                        below,
-                        1,
-                        "symlink",
-                        "là liên kết tượng trưng, không phải tệp",
-                        "chép tệp thật vào đây",
-                    )
-                )
-            elif name.endswith(".md"):
-                markdown.append(below)
-            else:
-                others[below] = path.stat().st_size
-    return Files(tuple(sorted(markdown)), others, tuple(problems))
-
-
-def load_all(docs: Path, paths: Iterable[str], *, store: Store, code: str, jobs: int = 1) -> Iterator[Loaded]:
+def load_all(
+    docs: Path, paths: Sequence[str], *, store: Store, code: str, workers: Workers
+) -> Iterator[Loaded]:
     """Load files, from the store where they have not changed. Order as given."""
     keys: list[tuple[str, str]] = []
     found: dict[str, Loaded] = {}
     missing: list[tuple[str, bytes]] = []
     for path in paths:
-        data = _read_bytes(docs / path)
-        name = key("loaded", code, path, digest(data))
+        try:
+            data = _read_bytes(docs / path)
+        except OSError:
+            found[path] = _unreadable(path)
+            continue
+        # What is pickled by one Python need not be readable by another.
+        name = key("loaded", code, sys.version_info[:2], path, digest(data))
         keys.append((path, name))
         loaded = store.load(name)
-        if isinstance(loaded, Loaded):
+        if isinstance(loaded, Loaded) and (not loaded.body_key or store.has(loaded.body_key)):
             found[path] = loaded
         else:
             missing.append((path, data))
     names = dict(keys)
-    for loaded, rendered in _make(missing, jobs):
+    for loaded, rendered in _make(missing, workers):
         if rendered is not None:
             store.save(loaded.body_key, rendered)
         store.save(names[loaded.path], loaded)
         found[loaded.path] = loaded
-    return (found[path] for path, _ in keys)
+    return (found[path] for path in paths)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -109,18 +79,15 @@ def _read_bytes(path: Path) -> bytes:
         return file.read(reading.MAX_BYTES + 1) if size > reading.MAX_BYTES else file.read()
 
 
-def _make(missing: list[tuple[str, bytes]], jobs: int) -> Iterator[tuple[Loaded, Rendered | None]]:
-    if jobs < 2 or len(missing) < POOL_FROM:
-        yield from map(_load_pair, missing)
-        return
-    # "spawn" works everywhere; a forked child could inherit locks of other threads.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield from pool.map(_load_pair, missing, chunksize=max(8, len(missing) // (jobs * 8)))
+def _make(missing: list[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:
+    parts = [missing[start : start + PART] for start in range(0, len(missing), PART)]
+    shared = len(missing) >= SHARED_FROM
+    for part in workers.map(_load_part, parts) if shared else map(_load_part, parts):
+        yield from part
 
 
-def _load_pair(pair: tuple[str, bytes]) -> tuple[Loaded, Rendered | None]:
-    return load(*pair)
+def _load_part(part: list[tuple[str, bytes]]) -> list[tuple[Loaded, Rendered | None]]:
+    return [load(path, data) for path, data in part]
 
 
 def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
@@ -147,12 +114,16 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
                 "viết nội dung sau dòng --- thứ hai",
             )
         )
-    rendered = rendering.render(document.body, path)
+    try:
+        rendered = rendering.render(document.body, path)
+    except rendering.TooDeepError:
+        problems.append(_too_deep(path, document))
+        return _unusable(path, problems), None
     problems += _removed(path, document, rendered)
     loaded = Loaded(
         path=path,
         record=None if any(problem.severity is Severity.ERROR for problem in problems) else record,
-        body_key=key("body", posixpath.dirname(path), document.body),
+        body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
         assets=rendered.assets,
         anchors=rendered.anchors,
@@ -160,6 +131,21 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         problems=tuple(problems),
     )
     return loaded, rendered
+
+
+def _too_deep(path: str, document: Document) -> Problem:
+    return _error(
+        path,
+        document.body_line,
+        "body-too-deep",
+        "danh sách hoặc khung lồng nhau quá nhiều cấp",
+        "viết lại, nhiều nhất vài cấp",
+    )
+
+
+def _unreadable(path: str) -> Loaded:
+    message = "không đọc được tệp này"
+    return _unusable(path, [_error(path, 1, "file-unreadable", message, "xem lại quyền đọc tệp")])
 
 
 def _unusable(path: str, problems: list[Problem]) -> Loaded:
@@ -179,38 +165,34 @@ _SHAPES = {
     Kind.SECTION: (re.compile(r"[^/]+"), "docs/nghi-quyet/<tên>.md"),
     Kind.PLAN: (re.compile(r"[^/]+(?:/[^/]+){1,3}"), "docs/ke-hoach/<địa phương>/<tên>.md"),
     Kind.ACHIEVEMENT: (re.compile(r"[^/]+"), "docs/dien-hinh/<tên>.md"),
-    Kind.NOTICE: (re.compile(r"\d{4}/[^/]+"), "docs/tin-tuc/<năm>/<tên>.md"),
+    Kind.NOTICE: (re.compile(r"[0-9]{4}/[^/]+"), "docs/tin-tuc/<năm>/<tên>.md"),
 }
+_FOLDER = re.compile(rf"(?:{SLUG.pattern}(?:/{SLUG.pattern})*)?")
 
 
 def _place(path: str) -> tuple[_Place, list[Problem]]:
-    top, _, rest = path.removesuffix(".md").partition("/")
+    stem = path.removesuffix(".md")
+    top, _, rest = stem.partition("/")
     kind = next((kind for kind in Kind if kind.value == top and rest), None)
-    folder, slug = posixpath.split(rest if kind else path.removesuffix(".md"))
-    place = _Place(kind, folder, slug)
-    if kind is None:
-        return place, []
-    problems = []
-    shape, form = _SHAPES[kind]
-    if not shape.fullmatch(rest):
-        problems.append(_error(path, 1, "file-place", f"tệp loại này phải nằm ở {form}", "chuyển tệp"))
-    if not SLUG.fullmatch(slug):
-        problems.append(
-            _error(
-                path,
-                1,
-                "file-name",
-                f"tên tệp «{slug}.md» phải là chữ thường không dấu, nối bằng -",
-                f"đổi tên thành {slugify(slug) or 'ten-tep'}.md",
-            )
-        )
-    if slug in ("trang", "index") or "trang" in folder.split("/"):
-        problems.append(
-            _error(
-                path, 1, "slug-reserved", f"tên «{slug}» dành riêng cho các trang danh sách", "đổi tên tệp"
-            )
-        )
+    place = _Place(kind, *posixpath.split(rest if kind else stem))
+    problems = [*_misnamed(path, place, rest if kind else stem)]
+    if kind and not _SHAPES[kind][0].fullmatch(rest):
+        message = f"tệp loại này phải nằm ở {_SHAPES[kind][1]}"
+        problems.append(_error(path, 1, "file-place", message, "chuyển tệp"))
     return place, problems
+
+
+def _misnamed(path: str, place: _Place, name: str) -> Iterator[Problem]:
+    # Folders of records are checked with what they stand for: a locality, a year.
+    folder_fits = place.kind is not None or _FOLDER.fullmatch(place.folder)
+    if not SLUG.fullmatch(place.slug) or not folder_fits:
+        name = name if place.kind is None else place.slug
+        message = f"tên «{name}.md» phải là chữ thường không dấu, số, nối bằng -"
+        better = "/".join(slugify(part) or "ten-tep" for part in name.split("/"))
+        yield _error(path, 1, "file-name", message, f"đổi tên thành {better}.md")
+    if "trang" in (*place.folder.split("/"), place.slug) or (place.kind and place.slug == "index"):
+        message = f"tên «{place.slug}» dành riêng cho các trang danh sách"
+        yield _error(path, 1, "slug-reserved", message, "đổi tên tệp")
 
 
 def _record(
@@ -224,7 +206,7 @@ def _record(
     if place.kind is not Kind.PLAN:
         return build(RECORDS[place.kind], document, path=origin.path, context=origin)
     given = document.values.get("locality")
-    values = {**document.values, "locality": given or place.folder}
+    values = {**document.values, "locality": given or place.folder or None}
     record, problems = build(
         RECORDS[place.kind], Document(values, document.lines), path=origin.path, context=origin
     )

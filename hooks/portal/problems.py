@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+MAX_LENGTH = 400
+"""Characters of a message; what is longer loses its middle."""
+
 
 class Severity(StrEnum):
     """An error stops a build; advice never stops anything."""
@@ -34,6 +37,10 @@ class Problem:
     message: str
     remedy: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("field", "message", "remedy"):
+            object.__setattr__(self, name, _one_line(getattr(self, name)))
+
     @property
     def level(self) -> int:
         """The level to log at. Advice stays below WARNING, because `--strict` counts warnings."""
@@ -43,6 +50,12 @@ class Problem:
         where = f"{self.path}:{self.line}: " + (f"{self.field}: " if self.field else "")
         kind = "" if self.severity is Severity.ERROR else "lời khuyên: "
         return where + kind + self.message + (f"; {self.remedy}" if self.remedy else "")
+
+
+def _one_line(text: str) -> str:
+    """Problems quote what editors wrote, which may be of many lines or a whole file."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_LENGTH else f"{line[: MAX_LENGTH - 80]} … {line[-70:]}"
 
 
 class Problems(tuple[Problem, ...]):

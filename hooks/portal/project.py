@@ -1,4 +1,4 @@
-"""Where things are: a project is the nearest folder upwards with `mkdocs.yml` and `data/site.yml`."""
+"""Where things are: a project is the nearest folder upwards with `mkdocs.yml` and a folder `data/`."""
 
 from __future__ import annotations
 
@@ -34,11 +34,15 @@ class Project:
     def cache(self) -> Path:
         return self.root / ".cache"
 
+    @property
+    def store(self) -> Path:
+        return self.cache / "store"
+
 
 def find(start: Path) -> Project | None:
     """The project that `start` is in, like git does."""
     for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "data" / "site.yml").is_file():
+        if (folder / "mkdocs.yml").is_file() and (folder / "data").is_dir():
             return Project(folder)
     return None
 

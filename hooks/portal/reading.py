@@ -11,7 +11,12 @@ from portal.problems import Problem, Severity
 MAX_BYTES = 1024 * 1024
 """A record of more than 1 MiB of text is a mistake: the full resolution has about 60 KiB."""
 
-_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
+# Also the separators of lines and paragraphs, where YAML would begin a new line unseen, and what no XML
+# can carry.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufffe\\uffff]")
+
+NO_CONTROL = ("có ký tự điều khiển không hiện ra màn hình", "xóa ký tự ấy (thường do chép từ PDF)")
+"""Message and remedy for a control character."""
 
 
 def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -21,30 +26,32 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
     with an error.
     """
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1024 / 1024:.1f}".replace(".", ",")
         return "", [
             _error(
                 path,
                 1,
                 "file-too-large",
-                f"tệp quá lớn ({size} MB, tối đa 1 MB)",
+                "tệp quá lớn (tối đa 1 MB)",
                 "chia thành nhiều trang, hoặc đưa toàn văn vào tệp đính kèm",
             )
         ]
+    text, problems = decode(path, data)
+    return (vietnamese.nfc(text), [*problems, *_letters(path, text)]) if text else ("", problems)
+
+
+def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """UTF-8 as text with Unix line ends; all that `read` does but for its size and its letters."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", [
-            _error(
-                path, line, "not-utf8", "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8 (Unicode)"
-            )
-        ]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return vietnamese.nfc(text), _unicode(path, text)
+        remedy = "lưu lại tệp với bảng mã UTF-8 (Unicode)"
+        return "", [_error(path, line, "not-utf8", "tệp không ở bảng mã UTF-8", remedy)]
+    bad = _first_line(text, has_control)
+    return text, [_error(path, bad, "control-character", *NO_CONTROL)] if bad else []
 
 
-def _unicode(path: str, text: str) -> list[Problem]:
+def _letters(path: str, text: str) -> list[Problem]:
     problems = []
     if not vietnamese.is_nfc(text):
         line = _first_line(text, lambda part: not vietnamese.is_nfc(part))
@@ -55,17 +62,6 @@ def _unicode(path: str, text: str) -> list[Problem]:
                 "not-nfc",
                 "chữ có dấu viết bằng dấu tổ hợp (không ở dạng NFC)",
                 "chuyển văn bản sang Unicode dựng sẵn (NFC) rồi lưu lại",
-            )
-        )
-    bad = _first_line(text, _has_control)
-    if bad:
-        problems.append(
-            _error(
-                path,
-                bad,
-                "control-character",
-                "có ký tự điều khiển không hiện ra màn hình",
-                "xóa ký tự ấy (thường do chép từ PDF)",
             )
         )
     legacy = vietnamese.legacy_encoding(text)
@@ -96,7 +92,8 @@ def _unicode(path: str, text: str) -> list[Problem]:
     return problems
 
 
-def _has_control(text: str) -> bool:
+def has_control(text: str) -> bool:
+    """Whether a character in it is never seen: C0, C1 and separators, tab and line end apart."""
     return _CONTROL.search(text) is not None
 
 

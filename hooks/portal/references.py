@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal import document_numbers
+from portal import data_references, document_numbers
 from portal.loading import Loaded
 from portal.model.achievement import Achievement
 from portal.model.base import field_name
@@ -37,7 +38,7 @@ class _Report:
             yield self.problem(code, message.format(word), did_you_mean(word, words) or hint, *where)
 
 
-def check(loaded: Iterable[Loaded], settings: Settings, others: Collection[str]) -> list[Problem]:
+def check(loaded: Sequence[Loaded], settings: Settings, others: Collection[str]) -> list[Problem]:
     """All problems that show only when files are seen together; `others` are files that are no Markdown."""
     records = [entry.record for entry in loaded if isinstance(entry.record, Record)]
     texts = [entry.record for entry in loaded if isinstance(entry.record, OrdinaryText)]
@@ -49,23 +50,20 @@ def check(loaded: Iterable[Loaded], settings: Settings, others: Collection[str])
             problems += _plan(record, settings)
         if isinstance(record, Achievement):
             problems += _achievement(record, settings)
+            problems += _separators(record)
         if isinstance(record, Notice):
             problems += _notice(record, settings, others)
     problems += _identities(records)
     problems += _addresses([*records, *texts])
-    problems += _resolution(records, settings)
-    problems += _data(settings)
+    problems += _resolution({entry.path for entry in loaded}, records, settings)
+    problems += data_references.check(settings)
     return problems
 
 
 def _names(record: Record, settings: Settings) -> Iterator[Problem]:
     report = _Report(record)
-    if record.locality and record.locality not in settings.localities:
-        near = settings.localities.suggest(record.locality)
-        remedy = f"ý bạn là «{near[0]}»?" if near else "xem mã trong data/localities.yml và data/communes.csv"
-        yield report.problem(
-            "locality-unknown", f"không có địa phương «{record.locality}»", remedy, "locality"
-        )
+    if record.locality:
+        yield from _place(record.locality, settings, report, "locality")
     for index, slug in enumerate(record.sections):
         yield from report.known(
             slug,
@@ -87,6 +85,12 @@ def _names(record: Record, settings: Settings) -> Iterator[Problem]:
                 index,
                 hint="ghi địa chỉ https://… hoặc một mã trong data/resolution.yml",
             )
+
+
+def _place(id: str, settings: Settings, report: _Report, *where: str | int) -> Iterator[Problem]:
+    if id not in settings.localities:
+        remedy = data_references.near_place(id, settings)
+        yield report.problem("locality-unknown", f"không có địa phương «{id}»", remedy, *where)
 
 
 def _plan(record: Plan, settings: Settings) -> Iterator[Problem]:
@@ -128,6 +132,14 @@ def _plan(record: Plan, settings: Settings) -> Iterator[Problem]:
 
 def _achievement(record: Achievement, settings: Settings) -> Iterator[Problem]:
     groups = {entry.slug: entry.task_group for entry in settings.resolution.sections if entry.task_group}
+    if record.task_group and record.task_group not in groups.values():
+        yield _Report(record).problem(
+            "task-group-unknown",
+            f"nghị quyết không có nhóm nhiệm vụ {record.task_group}",
+            "xem task_group của các mục trong data/resolution.yml",
+            "task_group",
+        )
+        return
     named = {groups[slug] for slug in record.sections if slug in groups}
     if record.task_group and named and record.task_group not in named:
         yield _Report(record).problem(
@@ -136,6 +148,20 @@ def _achievement(record: Achievement, settings: Settings) -> Iterator[Problem]:
             "sửa task_group hoặc sections",
             "task_group",
         )
+
+
+def _separators(record: Achievement) -> Iterator[Problem]:
+    """«20.758» is read as 20 and a part, and may have been meant as twenty thousand."""
+    for text in record.figure.value if record.figure and record.figure.numbers else ():
+        if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", text):
+            yield _Report(record).problem(
+                "number-ambiguous",
+                f"«{text}» sẽ hiện là {text.replace('.', ',')}",
+                f"nếu là số nguyên thì viết {text.replace('.', '')}",
+                "figure",
+                "value",
+                severity=Severity.ADVICE,
+            )
 
 
 def _notice(record: Notice, settings: Settings, others: Collection[str]) -> Iterator[Problem]:
@@ -155,15 +181,7 @@ def _notice(record: Notice, settings: Settings, others: Collection[str]) -> Iter
             "file-missing", f"không có tệp «{record.image}» cạnh tệp này", "chép ảnh vào", "image"
         )
     for index, area in enumerate(record.emergency.area if record.emergency else ()):
-        yield from report.known(
-            area,
-            _ids(settings),
-            "locality-unknown",
-            "không có địa phương «{}»",
-            "emergency",
-            "area",
-            index,
-        )
+        yield from _place(area, settings, report, "emergency", "area", index)
 
 
 def _attachments(record: Record, others: Collection[str]) -> Iterator[Problem]:
@@ -188,7 +206,8 @@ def beside(record: Record, name: str) -> str:
 
 def _identities(records: list[Record]) -> Iterator[Problem]:
     first: dict[str, Record] = {}
-    for record in records:
+    # Who has an identity by its place keeps it; who was given one has to give way.
+    for record in sorted(records, key=lambda record: record.id is not None):
         other = first.setdefault(record.identity, record)
         if other is not record:
             yield _Report(record).problem(
@@ -203,8 +222,9 @@ def _addresses(records: list[Record | OrdinaryText]) -> Iterator[Problem]:
     owners = {record.address: record for record in records}
     for record in records:
         for index, alias in enumerate(record.aliases):
-            other = owners.setdefault(alias, record)
-            if other is not record or alias == record.address:
+            other = owners.get(alias)
+            owners.setdefault(alias, record)
+            if other is not None:
                 line = record.origin.line("aliases", index)
                 yield Problem(
                     record.origin.path,
@@ -217,63 +237,29 @@ def _addresses(records: list[Record | OrdinaryText]) -> Iterator[Problem]:
                 )
 
 
-def _resolution(records: list[Record], settings: Settings) -> Iterator[Problem]:
-    pages = {record.origin.slug: record for record in records if record.kind_of_record is Kind.SECTION}
-    for slug, record in pages.items():
-        yield from _Report(record).known(
-            slug,
-            settings.sections,
-            "section-unlisted",
-            "data/resolution.yml chưa có mục «{}»",
-            hint="thêm mục vào data/resolution.yml",
-        )
+def _resolution(paths: Collection[str], records: list[Record], settings: Settings) -> Iterator[Problem]:
+    """Each section has its page and each page its section: other pages lead there."""
+    for record in records:
+        if record.kind_of_record is not Kind.SECTION:
+            continue
+        report, slug = _Report(record), record.origin.slug
+        hint = "thêm mục vào data/resolution.yml"
+        message = "data/resolution.yml chưa có mục «{}»"
+        yield from report.known(slug, settings.sections, "section-unlisted", message, hint=hint)
+        if record.draft:
+            message = "trang của một mục nghị quyết không thể là bản nháp"
+            yield report.problem(
+                "section-draft", message, "xóa dòng này: các trang khác dẫn tới đây", "draft"
+            )
     for index, entry in enumerate(settings.resolution.sections):
-        where = ("sections", index, "parent")
-        if entry.parent and entry.parent not in settings.sections:
-            yield Problem(
-                "data/resolution.yml",
-                settings.line("resolution", *where),
-                field_name(where),
-                "section-unknown",
-                Severity.ERROR,
-                f"không có mục «{entry.parent}»",
-                did_you_mean(entry.parent, settings.sections),
+        page = f"{Kind.SECTION}/{entry.slug}.md"
+        if page not in paths:
+            message = f"mục «{entry.slug}» chưa có trang docs/{page}"
+            yield data_references.problem(
+                settings,
+                "resolution",
+                ("sections", index, "slug"),
+                "section-unwritten",
+                message,
+                "viết trang ấy",
             )
-
-
-def _data(settings: Settings) -> Iterator[Problem]:
-    for name, word, words, where in _names_in_data(settings):
-        if word not in words:
-            yield Problem(
-                f"data/{name}.yml",
-                settings.line(name, *where),
-                field_name(where),
-                "reference-unknown",
-                Severity.ERROR,
-                f"không có «{word}»",
-                did_you_mean(word, words),
-            )
-
-
-def _names_in_data(settings: Settings) -> Iterator[tuple[str, str, Collection[str], tuple[str | int, ...]]]:
-    sections, sources, places = settings.sections, settings.resolution.sources, _ids(settings)
-    for index, target in enumerate(settings.targets.targets):
-        yield "targets", target.group, settings.targets.groups, ("targets", index, "group")
-        for place, slug in enumerate(target.sections):
-            yield "targets", slug, sections, ("targets", index, "sections", place)
-        for place, source in enumerate(target.sources):
-            yield "targets", source, sources, ("targets", index, "sources", place)
-    for index, document in enumerate(settings.documents.documents):
-        yield "documents", document.kind, settings.vocabulary.kinds, ("documents", index, "kind")
-    for index, screen in enumerate(settings.screens.screens):
-        if screen.locality:
-            yield "screens", screen.locality, places, ("screens", index, "locality")
-    for index, feed in enumerate(settings.feeds.feeds):
-        for place, locality in enumerate(feed.localities):
-            yield "feeds", locality, places, ("feeds", index, "localities", place)
-        for place, slug in enumerate(feed.sections):
-            yield "feeds", slug, sections, ("feeds", index, "sections", place)
-
-
-def _ids(settings: Settings) -> Collection[str]:
-    return [place.id for place in settings.localities]

@@ -91,6 +91,7 @@ def _read(name: str, kind: type[Model], data: bytes, problems: list[Problem]) ->
     document, broken = frontmatter.parse_data(path, text)
     problems += [*wrong, *broken]
     if _any_error([*wrong, *broken]) or (not data and name not in _OPTIONAL):
+        # Of a required file that is not there `_bytes` has told.
         return document, None
     model, errors = build(kind, document, path=path)
     problems += errors
@@ -103,21 +104,10 @@ def _localities(folder: Path, problems: list[Problem]) -> tuple[Localities | Non
     texts: list[str] = []
     found: list[Problem] = []
     for name, data in zip(names, raw, strict=True):
-        # A register of 10,000 units is larger than any record; only its encoding matters here.
-        try:
-            texts.append(data.decode("utf-8-sig").replace("\r\n", "\n"))
-        except UnicodeDecodeError:
-            found.append(
-                Problem(
-                    f"data/{name}",
-                    1,
-                    "",
-                    "not-utf8",
-                    Severity.ERROR,
-                    "tệp không ở bảng mã UTF-8",
-                    "lưu lại tệp với bảng mã UTF-8",
-                )
-            )
+        # A register of 10,000 units is larger than any record, and `localities` looks at its letters.
+        text, unreadable = reading.decode(f"data/{name}", data)
+        texts.append(text)
+        found += unreadable
     if found or not all(texts):
         return None, found, b""
     places, wrong = localities.from_texts(*texts)
@@ -129,22 +119,17 @@ def _localities(folder: Path, problems: list[Problem]) -> tuple[Localities | Non
 
 
 def _bytes(path: Path, problems: list[Problem], *, optional: bool = False) -> bytes:
+    """The content of a data file; empty, and a problem unless it is optional, where there is none."""
+    code, message = "data-empty", "tệp dữ liệu này trống"
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError:
-        if not optional:
-            problems.append(
-                Problem(
-                    f"data/{path.name}",
-                    1,
-                    "",
-                    "data-missing",
-                    Severity.ERROR,
-                    "không đọc được tệp dữ liệu này",
-                    "khôi phục tệp từ bản lưu trong kho",
-                )
-            )
-        return b""
+        data, code, message = b"", "data-missing", "không đọc được tệp dữ liệu này"
+    if data.strip() or optional:
+        return data
+    remedy = "khôi phục tệp từ bản lưu trong kho"
+    problems.append(Problem(f"data/{path.name}", 1, "", code, Severity.ERROR, message, remedy))
+    return b""
 
 
 def _any_error(problems: list[Problem]) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
 import pickle
-import sys
-import tempfile
-from collections.abc import Iterable
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 _DEPENDENCIES = ("feedgen", "jinja2", "markdown", "mkdocs", "mkdocs-material", "nh3", "pydantic", "pyyaml")
 
@@ -33,8 +33,7 @@ def fingerprint_of_code(folder: Path) -> str:
     """Changes when any code below `folder` (`hooks/`) or a library that shapes the output changes."""
     return digest(
         "\n".join(
-            [f"python {sys.version_info[0]}.{sys.version_info[1]}"]
-            + [f"{name} {importlib.metadata.version(name)}" for name in _DEPENDENCIES]
+            [f"{name} {importlib.metadata.version(name)}" for name in _DEPENDENCIES]
             + [fingerprint_of_folder(folder, (".py",))]
         ).encode()
     )
@@ -71,7 +70,7 @@ class Memory:
         self._bytes[key] = data
 
     def has(self, key: str) -> bool:
-        return key in self._bytes
+        return key in self._bytes or key in self._values
 
     def load(self, key: str) -> Any | None:
         return self._values.get(key)
@@ -80,35 +79,69 @@ class Memory:
         self._values[key] = value
 
 
+T = TypeVar("T")
+
+
+class DamagedError(Exception):
+    """A value is not what was stored, or the file cannot be read: nothing in it is to be trusted."""
+
+
+_FILE = "values.db"
+_TABLE = """
+CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, used INTEGER, seal TEXT, data BLOB);
+CREATE INDEX IF NOT EXISTS made_used ON made (used);
+"""
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+_BATCH_BYTES = 4 * 1024 * 1024
+KEPT_DAYS = 7
+"""What no build has needed for so long is forgotten; without that every edited style would stay forever."""
+
+
 class Disk:
-    """A store in files: `<folder>/<first two digits>/<the rest>`."""
+    """A store in one file below `folder`.
+
+    One file and not one for each value: making a file costs more than rendering a page on some systems
+    (measured: 0.5 ms), and thousands of small files are slow to delete. Values are written in batches and
+    checked when they are read. Several processes may use it at once; each needs a `Disk` of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._made: set[str] = set()
+        self.folder = folder
+        self._connection: sqlite3.Connection | None = None
+        self._waiting: dict[str, bytes] = {}
+        self._waiting_bytes = 0
+        self._touched: set[str] = set()
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+    def __enter__(self) -> Disk:
+        return self
 
-    def get(self, key: str) -> bytes | None:
-        try:
-            return self._path(key).read_bytes()
-        except OSError:
-            return None
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def has(self, key: str) -> bool:
-        return self._path(key).is_file()
+        found = key in self._waiting or bool(self._read("SELECT 1 FROM made WHERE key = ?", key))
+        if found:
+            self._touched.add(key)
+        return found
+
+    def get(self, key: str) -> bytes | None:
+        """DamagedError when the bytes are not those that were put."""
+        if key in self._waiting:
+            return self._waiting[key]
+        rows = self._read("SELECT seal, data FROM made WHERE key = ?", key)
+        if not rows:
+            return None
+        seal, data = rows[0]
+        if not isinstance(data, bytes) or seal != _seal(key, data):
+            raise DamagedError(key)
+        self._touched.add(key)
+        return data
 
     def put(self, key: str, data: bytes) -> None:
-        path = self._path(key)
-        if key[:2] not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(key[:2])
-        # Written aside and moved: a crash never leaves half a value under a key.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
+        self._waiting[key] = data
+        self._waiting_bytes += len(data)
+        if self._waiting_bytes > _BATCH_BYTES:
+            self.flush()
 
     def load(self, key: str) -> Any | None:
         data = self.get(key)
@@ -116,18 +149,90 @@ class Disk:
             return None
         try:
             return pickle.loads(data)  # noqa: S301 - our own cache
-        except Exception:  # A damaged or outdated value is as good as none: it is made again.
-            return None
+        except Exception as error:  # Whatever an outdated value does when it comes back.
+            raise DamagedError(key) from error
 
     def save(self, key: str, value: Any) -> None:
         self.put(key, pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
 
-    def prune(self, keep: Iterable[str]) -> int:
-        """Delete everything but `keep`; returns how many values went."""
-        kept, gone = set(keep), 0
-        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
-            for path in folder.iterdir():
-                if folder.name + path.name not in kept:
-                    path.unlink(missing_ok=True)
-                    gone += 1
-        return gone
+    def flush(self) -> None:
+        """Write what waits, so that other processes see it."""
+        if not self._waiting:
+            return
+        rows = [(key, _today(), _seal(key, data), data) for key, data in self._waiting.items()]
+        with self._trusted() as connection:
+            connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", rows)
+        self._waiting = {}
+        self._waiting_bytes = 0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._waiting, self._waiting_bytes, self._touched = {}, 0, set()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        (self.folder / _FILE).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        self.flush()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def forget_unused(self) -> None:
+        """Drop what has not been needed for `KEPT_DAYS`; after a build, when all it needs was asked for."""
+        today = _today()
+        with self._trusted() as connection:
+            oldest = connection.execute("SELECT min(used) FROM made").fetchone()[0]
+            if oldest is None or oldest >= today:
+                return
+            needed = [(today, key, today) for key in self._touched]
+            connection.executemany("UPDATE made SET used = ? WHERE key = ? AND used < ?", needed)
+            connection.execute("DELETE FROM made WHERE used < ?", (today - KEPT_DAYS,))
+
+    def _read(self, query: str, key: str) -> list[Any]:
+        with self._trusted() as connection:
+            return connection.execute(query, (key,)).fetchall()
+
+    @contextmanager
+    def _trusted(self) -> Iterator[sqlite3.Connection]:
+        """The connection, in a transaction; what SQLite says of a broken file as DamagedError."""
+        try:
+            if self._connection is None:
+                self._connection = self._open()
+            with self._connection:
+                yield self._connection
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in _BROKEN:
+                raise  # The disk is full, or another process does not let go of the file.
+            raise DamagedError(str(error)) from error
+
+    def _open(self) -> sqlite3.Connection:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.folder / _FILE, timeout=60)
+        # Values are longer than SQLite's usual page of 4 kB.
+        connection.execute("PRAGMA page_size = 16384")
+        # Nothing here is worth waiting for the disk: what is lost or torn is made again.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.executescript(_TABLE)
+        return connection
+
+
+def with_store(folder: Path, work: Callable[[Disk], T]) -> T:
+    """What `work` gives; it is done once more with an empty store when a value turns out damaged."""
+    with Disk(folder) as store:
+        try:
+            return work(store)
+        except DamagedError:
+            store.clear()
+            return work(store)
+
+
+def _seal(key: str, data: bytes) -> str:
+    return digest(key.encode() + data)
+
+
+def _today() -> int:
+    return int(time.time() // 86_400)

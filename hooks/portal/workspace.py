@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
-from portal import links, loading, references, settings
+from portal import links, loading, references, scanning, settings
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
-from portal.problems import Problem, Problems
+from portal.loading import Loaded
+from portal.problems import Problem, Problems, Severity
+from portal.processes import Workers
 from portal.project import Project
 from portal.store import Store, digest
 
@@ -20,17 +23,26 @@ class Checked:
     problems: Problems
 
 
-def load(project: Project, *, store: Store, code: str, jobs: int = 1) -> Checked:
+def load(project: Project, *, store: Store, code: str, workers: Workers) -> Checked:
     """Read everything once, with the problems of files and between files; `check_links` has dead links."""
     found, problems = settings.load(project.data, digest)
-    files = loading.scan(project.docs)
-    loaded = tuple(loading.load_all(project.docs, files.markdown, store=store, code=code, jobs=jobs))
+    files = scanning.scan(project.docs)
+    loaded = tuple(loading.load_all(project.docs, files.markdown, store=store, code=code, workers=workers))
     problems += files.problems
     problems += [problem for entry in loaded for problem in entry.problems]
     if found is None:
         return Checked(None, Problems(problems))
     problems += references.check(loaded, found, files.others)
-    return Checked(Catalogue(found, loaded, files.others, store), Problems(problems))
+    wrong = {problem.path for problem in problems if problem.severity is Severity.ERROR}
+    if any(path.startswith("data/") for path in wrong):
+        return Checked(None, Problems(problems))
+    kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
+    return Checked(Catalogue(found, kept, files.others, store), Problems(problems))
+
+
+def _without_record(entry: Loaded) -> Loaded:
+    # Nothing after this has to ask whether the names in a record exist.
+    return dataclasses.replace(entry, record=None)
 
 
 def check_links(catalogue: Catalogue, declaration: Declaration) -> list[Problem]:

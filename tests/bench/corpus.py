@@ -37,7 +37,8 @@ _SYLLABLES = tuple(
     for rhyme in rhymes.split()
 )
 _UNITS = ("Sở", "Phòng", "Ban", "Trung tâm", "Hội")
-_PLACES_EACH = 12
+COMMUNES = 40
+"""Communes that have plans of their own; a quarter of the plans are theirs, the rest the provinces'."""
 _FIRST, _LAST = date(2025, 1, 10), date(2026, 2, 20)
 
 
@@ -96,9 +97,7 @@ def _vocabulary() -> _Vocabulary:
     assert not flaws
     provinces = tree.provinces()
     communes = [row["id"] for row in csv.DictReader(texts[1].splitlines())]
-    chosen = [place.id for place in provinces for _ in range(_PLACES_EACH)] + communes[
-        :: len(communes) // 120
-    ]
+    chosen = [place.id for place in provinces] * 4 + communes[:: len(communes) // COMMUNES]
     assert all(tree[id].level in (Level.PROVINCE, Level.COMMUNE) for id in chosen)
     return _Vocabulary(tuple(chosen), _GROUPS, ("quan-diem", "muc-tieu", "to-chuc-thuc-hien", "nhiem-vu"))
 

@@ -370,10 +370,10 @@ def test_a_small_sound_country_has_no_flaws():
         ("until: 2025-07-01", "until: hôm qua", 13, "until", "ngày phải viết dạng"),
         ("- {id: dong-thap, until", "- {id: dong-thp, until", 13, "id", "ý bạn là «dong-thap»?"),
         (', code: "87"}', "}", 13, "id", "không nêu tên, loại hay mã"),
-        ("earlier:", "erlier:", 13, "erlier", "ý bạn là «earlier»?"),
+        ("earlier:", "erlier:", 12, "erlier", "ý bạn là «earlier»?"),
         ("units:\n", "units:\n- một chuỗi\n", 2, "", "phải gồm các trường"),
         ("Tiền Giang", "Tie\u0302\u0300n Giang", 7, "", "không phải NFC"),
-        ("successors: [dong-thap]", "successors: [dong-thap", 12, "", "không đọc được YAML"),
+        ("successors: [dong-thap]", "successors: [dong-thap", 11, "", "không đọc được YAML"),
     ],
 )
 def test_editors_are_told_what_is_wrong_in_localities_yml(old, new, line, field, message):

@@ -34,6 +34,9 @@ def from_texts(localities_yml: str, communes_csv: str, former_csv: str) -> tuple
     places = dict(register.places)
     units = {unit.id: unit for unit in register.units}
     communes, found = read_communes(communes_csv, _provinces(register, REFORM, current=True))
+    if found and not communes.units:
+        # Without communes everything that leads to one would be reported too.
+        return Localities(), sorted(flaws + found)
     flaws += found + _join(units, places, table=communes, path=COMMUNES)
     flaws += _apply_earlier(units, register.earlier)
     former, found = _read_former(former_csv, register, units)

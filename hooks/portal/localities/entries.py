@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-import yaml
-
+from portal.frontmatter import Document, Value, Where, parse_data
 from portal.localities.flaws import LOCALITIES, Flaw, Place, perhaps
-
-# The C loader is ten times as fast; PyYAML can be installed without it.
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from portal.problems import Problem
 
 _LIST_WANTED: Final = "phải là danh sách, viết dạng [a, b]"
 _TEXT_WANTED: Final = "phải là một giá trị, không phải danh sách"
@@ -44,70 +41,61 @@ class Shape:
 
 def read_entries(text: str, shapes: Mapping[str, Shape]) -> tuple[dict[str, list[Entry]], list[Flaw]]:
     """The entries of each top-level list of a file whose lists have these names and shapes."""
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        return {}, [_unreadable(error)]
-    if not isinstance(root, yaml.MappingNode):
-        return {}, [Flaw(LOCALITIES, 1, "", f"tệp phải gồm các danh sách {_quoted(shapes)}")]
-    flaws: list[Flaw] = []
+    document, problems = parse_data(LOCALITIES, text)
+    flaws = [_flaw(problem) for problem in problems]
     found: dict[str, list[Entry]] = {}
-    for key, node in _fields(root, flaws):
+    for key, value in document.values.items():
+        line = document.line((key,))
         if key not in shapes:
-            flaws.append(_unknown(_line(node), key, shapes))
-        elif isinstance(node, yaml.SequenceNode):
-            found[key] = [entry for item in node.value if (entry := _entry(item, shapes[key], flaws))]
-        elif node.value:
-            flaws.append(Flaw(LOCALITIES, _line(node), key, "phải là danh sách, mỗi mục mở đầu bằng «- »"))
+            flaws.append(_unknown(line, key, shapes))
+        elif isinstance(value, list):
+            entries = (
+                _entry((key, index), item, shapes[key], document, flaws) for index, item in enumerate(value)
+            )
+            found[key] = [entry for entry in entries if entry]
+        elif value:
+            flaws.append(Flaw(LOCALITIES, line, key, "phải là danh sách, mỗi mục mở đầu bằng «- »"))
+    if not document.values and not flaws:
+        flaws.append(Flaw(LOCALITIES, 1, "", f"tệp phải gồm các danh sách {_quoted(shapes)}"))
     return found, flaws
 
 
-def _entry(node: yaml.Node, shape: Shape, flaws: list[Flaw]) -> Entry | None:
-    if not isinstance(node, yaml.MappingNode):
-        flaws.append(Flaw(LOCALITIES, _line(node), "", "mỗi mục phải gồm các trường dạng «tên: giá trị»"))
+def _flaw(problem: Problem) -> Flaw:
+    message = "; ".join(part for part in (problem.message, problem.remedy) if part)
+    return Flaw(problem.path, problem.line, problem.field, message)
+
+
+def _entry(where: Where, item: Value, shape: Shape, document: Document, flaws: list[Flaw]) -> Entry | None:
+    line = document.line(where)
+    if not isinstance(item, dict):
+        flaws.append(Flaw(LOCALITIES, line, "", "mỗi mục phải gồm các trường dạng «tên: giá trị»"))
         return None
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, int] = {}
-    for key, value in _fields(node, flaws):
-        lines[key] = _line(value)
+    lines = {key: document.line((*where, key)) for key in item}
+    for key, value in item.items():
         content = _content(value)
         if key not in shape.texts | shape.lists:
-            flaws.append(_unknown(_line(value), key, shape.texts | shape.lists))
+            flaws.append(_unknown(lines[key], key, shape.texts | shape.lists))
         elif key in shape.lists and isinstance(content, tuple):
             lists[key] = content
         elif key in shape.texts and isinstance(content, str):
             texts[key] = content
         elif content != "":
-            flaws.append(
-                Flaw(LOCALITIES, _line(value), key, _LIST_WANTED if key in shape.lists else _TEXT_WANTED)
-            )
-    place = Place(LOCALITIES, _line(node))
-    return Entry(place, _filled(texts), MappingProxyType(lists), MappingProxyType(lines))
+            wanted = _LIST_WANTED if key in shape.lists else _TEXT_WANTED
+            flaws.append(Flaw(LOCALITIES, lines[key], key, wanted))
+    filled = {key: text for key, text in texts.items() if text}
+    return Entry(
+        Place(LOCALITIES, line), MappingProxyType(filled), MappingProxyType(lists), MappingProxyType(lines)
+    )
 
 
-def _fields(node: yaml.MappingNode, flaws: list[Flaw]) -> list[tuple[str, yaml.Node]]:
-    fields: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        if name in fields:
-            flaws.append(Flaw(LOCALITIES, _line(key), name, "trường này ghi hai lần; chỉ giữ một"))
-        fields.setdefault(name, value)
-    return list(fields.items())
-
-
-def _content(node: yaml.Node) -> str | tuple[str, ...] | None:
-    """Text, a list of texts, or None for anything deeper."""
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    if isinstance(node, yaml.SequenceNode) and all(isinstance(n, yaml.ScalarNode) for n in node.value):
-        return tuple(str(n.value) for n in node.value)
-    return None
-
-
-def _filled(texts: dict[str, str]) -> Mapping[str, str]:
-    # `code: null` and `code: ~` mean the same as no code.
-    return MappingProxyType({key: text for key, text in texts.items() if text not in ("", "null", "~")})
+def _content(value: Value) -> str | tuple[str, ...] | None:
+    """Text, a list of texts, or None for anything deeper. `code: null` means the same as no code."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    texts = tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    return texts if len(texts) == len(value) else None
 
 
 def _unknown(line: int, key: str, known: Collection[str]) -> Flaw:
@@ -116,15 +104,3 @@ def _unknown(line: int, key: str, known: Collection[str]) -> Flaw:
 
 def _quoted(names: Collection[str]) -> str:
     return ", ".join(f"«{name}»" for name in names)
-
-
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
-
-
-def _unreadable(error: yaml.YAMLError) -> Flaw:
-    mark = getattr(error, "problem_mark", None)
-    line = int(mark.line) + 1 if mark is not None else 1
-    return Flaw(
-        LOCALITIES, line, "", "không đọc được YAML; xem lại thụt đầu dòng, dấu hai chấm và dấu nháy ở gần đây"
-    )

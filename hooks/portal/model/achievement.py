@@ -38,9 +38,12 @@ class Achievement(Record):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if not self.sources:
-            raise wrong("sources-missing", "sources: điển hình phải có ít nhất một nguồn")
+            remedy = "ghi địa chỉ trang đã công bố"
+            raise wrong("sources-missing", "điển hình phải có ít nhất một nguồn", remedy, field="sources")
         if self.task_group is not None and not 1 <= self.task_group <= 7:
-            raise wrong("task-group", f"task_group: nhóm nhiệm vụ từ 1 đến 7 (đang là «{self.task_group}»)")
+            message = f"nhóm nhiệm vụ từ 1 đến 7 (đang là «{self.task_group}»)"
+            raise wrong("task-group", message, field="task_group")
         if self.figure and not self.basis:
-            raise wrong("basis-missing", "basis: số liệu phải kèm cách tính (basis)")
+            remedy = "thêm dòng «basis: …»: con số tính trên cái gì, đo thế nào"
+            raise wrong("basis-missing", "số liệu phải kèm cách tính", remedy, field="basis")
         return self

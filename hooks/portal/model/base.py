@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from typing import Any, TypeVar
 
@@ -46,14 +47,9 @@ def label(kind: type[BaseModel], name: str) -> str:
 
 
 def _problem(kind: type[Model], detail: ErrorDetails, document: Document, path: str) -> Problem:
-    where = tuple(part for part in detail["loc"] if not _is_marker(part))
+    where = (*detail["loc"], *detail.get("ctx", {}).get("field", ()))
     code, message, remedy = _wording(kind, detail, where)
     return Problem(path, document.line(where), field_name(where), code, Severity.ERROR, message, remedy)
-
-
-def _is_marker(part: str | int) -> bool:
-    # Pydantic adds names of union members and validators to the location: "function-before[...]".
-    return isinstance(part, str) and ("[" in part or part in ("str", "int", "decimal"))
 
 
 def _wording(kind: type[Model], detail: ErrorDetails, where: Where) -> tuple[str, str, str]:
@@ -66,8 +62,9 @@ def _wording(kind: type[Model], detail: ErrorDetails, where: Where) -> tuple[str
         return "field-unknown", "không có trường này", remedy or "xóa dòng này hoặc xem danh sách trường"
     if error in _SHAPES:
         return "value-type", f"{_SHAPES[error]} (đang là {_shown(given)})", ""
-    if error == "value_error":
-        return "value-wrong", str(detail.get("ctx", {}).get("error", detail["msg"])), ""
+    if error == "literal_error":
+        words = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+        return "value-unknown", f"không có giá trị {_shown(given)}", "viết một trong: " + ", ".join(words)
     if error.startswith("portal."):
         return error.removeprefix("portal."), detail["msg"], str(detail.get("ctx", {}).get("remedy", ""))
     return "value-wrong", f"giá trị không đúng (đang là {_shown(given)})", ""
@@ -113,13 +110,17 @@ def _fields_at(kind: type[Model], where: Where) -> list[str]:
 
 
 def _model_at(kind: type[BaseModel], where: Where) -> type[BaseModel] | None:
-    model: type[BaseModel] | None = kind
+    annotation: Any = kind
     for part in where:
-        if isinstance(part, int) or model is None:
+        if isinstance(part, int):
             continue
-        info = model.model_fields.get(part)
-        model = _inner_model(info.annotation) if info else None
-    return model
+        if typing.get_origin(annotation) is dict:
+            annotation = typing.get_args(annotation)[1]
+            continue
+        model = _inner_model(annotation)
+        info = model.model_fields.get(part) if model else None
+        annotation = info.annotation if info else None
+    return _inner_model(annotation)
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

@@ -7,15 +7,26 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from portal.model.base import Model
-from portal.model.fields import AnyDate, Day, Listed, Slug, Text, WebAddress, Whole
+from portal.model.fields import (
+    AnyDate,
+    Authority,
+    Day,
+    Listed,
+    Since,
+    SiteAddress,
+    Slug,
+    Text,
+    WebAddress,
+    Whole,
+)
 from portal.model.figure import Measured
 
 
 class Identity(Model):
     """The authority of tag URIs (RFC 4151): a domain that the publisher owned on a day. Never change it."""
 
-    authority: Text = Field(title="Tên miền định danh", description="Ví dụ: sokhcn.tinh.gov.vn")
-    since: Text = Field(title="Từ", description="Năm hoặc ngày đã có tên miền ấy: 2026 hoặc 2026-01-31.")
+    authority: Authority = Field(title="Tên miền định danh", description="Ví dụ: sokhcn.tinh.gov.vn")
+    since: Since = Field(title="Từ", description="Năm hoặc ngày đã có tên miền ấy: 2026 hoặc 2026-01-31.")
 
 
 class Contact(Model):
@@ -42,7 +53,7 @@ class Site(Model):
     name: Text = Field(title="Tên cổng", description="Tên đầy đủ của cổng thông tin.")
     short_name: Text = Field(title="Tên ngắn", description="Dùng ở thanh trên và tiêu đề trang.")
     description: Text = Field(title="Mô tả", description="Một câu giới thiệu.")
-    address: WebAddress = Field(
+    address: SiteAddress = Field(
         title="Địa chỉ công khai", description="Địa chỉ gốc của cổng, kết thúc bằng /."
     )
     language: Text = Field("vi", title="Ngôn ngữ", description="Mã ngôn ngữ của nội dung (BCP 47).")
@@ -76,19 +87,25 @@ class SectionEntry(Model):
 class MainDocument(Model):
     """The resolution itself."""
 
-    number: Text = Field(title="Số ký hiệu")
-    title: Text = Field(title="Tên văn bản")
-    issuer: Text = Field(title="Cơ quan ban hành")
-    signed: AnyDate = Field(title="Ngày ban hành")
-    signer: Text | None = Field(None, title="Người ký")
+    number: Text = Field(title="Số ký hiệu", description="Như trong văn bản: 57-NQ/TW.")
+    title: Text = Field(title="Tên văn bản", description="Trích yếu nội dung, như trong văn bản.")
+    issuer: Text = Field(title="Cơ quan ban hành", description="Tên đầy đủ, như trong văn bản.")
+    signed: AnyDate = Field(title="Ngày ban hành", description="2024-12-22, 2024-12 hoặc 2024.")
+    signer: Text | None = Field(None, title="Người ký", description="Họ tên, chức vụ in trong văn bản.")
 
 
 class Resolution(Model):
     """`data/resolution.yml`."""
 
-    document: MainDocument = Field(title="Văn bản")
-    sources: dict[str, SourceEntry] = Field({}, title="Nguồn")
-    sections: tuple[SectionEntry, ...] = Field(title="Các mục")
+    document: MainDocument = Field(
+        title="Văn bản", description="Bản thân nghị quyết: number, title, issuer, signed, signer."
+    )
+    sources: dict[str, SourceEntry] = Field(
+        {}, title="Nguồn", description="Mỗi nguồn một mã; trường sources của các bài ghi mã ấy."
+    )
+    sections: tuple[SectionEntry, ...] = Field(
+        title="Các mục", description="Các phần của nghị quyết, theo thứ tự; mục cha đứng trước mục con."
+    )
 
 
 class Observation(Measured):
@@ -102,57 +119,89 @@ class Observation(Measured):
 class Target(Measured):
     """A target of the resolution."""
 
-    id: Slug = Field(title="Mã chỉ tiêu")
-    label: Text = Field(title="Chỉ tiêu")
-    horizon: Literal["2030", "2045"] = Field(title="Đến năm")
-    group: Slug = Field(title="Nhóm")
-    sections: Annotated[tuple[Slug, ...], Listed] = Field((), title="Mục của nghị quyết")
-    sources: Annotated[tuple[Text, ...], Listed] = Field((), title="Nguồn")
-    observations: Annotated[tuple[Observation, ...], Listed] = Field((), title="Số đo")
+    id: Slug = Field(title="Mã chỉ tiêu", description="Không đổi về sau: chương trình khác dựa vào mã này.")
+    label: Text = Field(title="Chỉ tiêu", description="Chỉ tiêu đo cái gì, bằng lời thường.")
+    horizon: Literal["2030", "2045"] = Field(title="Đến năm", description="2030 hoặc 2045.")
+    group: Slug = Field(title="Nhóm", description="Một mã trong groups ở đầu tệp này.")
+    sections: Annotated[tuple[Slug, ...], Listed] = Field(
+        (), title="Mục của nghị quyết", description="Mã các mục nêu chỉ tiêu này."
+    )
+    sources: Annotated[tuple[Text, ...], Listed] = Field(
+        (), title="Nguồn", description="Các mã trong sources của data/resolution.yml."
+    )
+    observations: Annotated[tuple[Observation, ...], Listed] = Field(
+        (),
+        title="Số đo",
+        description="Mỗi lần đo một mục: value, operator, unit, as_of, basis, source_url.",
+    )
 
 
 class Targets(Model):
     """`data/targets.yml`."""
 
-    groups: dict[str, Text] = Field(title="Nhóm chỉ tiêu")
-    targets: tuple[Target, ...] = Field(title="Chỉ tiêu")
+    groups: dict[str, Text] = Field(
+        title="Nhóm chỉ tiêu", description="Mỗi nhóm một mã và tên, theo thứ tự hiển thị."
+    )
+    targets: tuple[Target, ...] = Field(title="Chỉ tiêu", description="Mỗi chỉ tiêu một mục.")
 
 
 class Document(Model):
     """A document of the register."""
 
-    number: Text = Field(title="Số ký hiệu")
-    kind: Slug = Field(title="Loại văn bản")
-    issuer: Text = Field(title="Cơ quan ban hành")
-    signed: AnyDate | None = Field(None, title="Ngày ban hành")
-    effective: Day | None = Field(None, title="Có hiệu lực từ")
-    signer: Text | None = Field(None, title="Người ký")
-    title: Text = Field(title="Nội dung")
-    relation: Literal["main", "implementing", "related"] = Field("implementing", title="Quan hệ")
-    official_url: WebAddress | None = Field(None, title="Bản chính thức")
-    file: Text | None = Field(None, title="Tệp")
-    sources: Annotated[tuple[WebAddress, ...], Listed] = Field((), title="Nguồn")
-    source_note: Text | None = Field(None, title="Ghi chú về nguồn")
-    note: Text | None = Field(None, title="Lưu ý")
+    number: Text = Field(title="Số ký hiệu", description="Như trong văn bản: 03/NQ-CP, 186-HD/BTGTW.")
+    kind: Slug = Field(title="Loại văn bản", description="Một mã trong kinds của data/vocabulary.yml.")
+    issuer: Text = Field(title="Cơ quan ban hành", description="Tên đầy đủ, như trong văn bản.")
+    signed: AnyDate | None = Field(
+        None, title="Ngày ban hành", description="2025-01-09, 2025-01 hoặc 2025; không biết thì bỏ."
+    )
+    effective: Day | None = Field(None, title="Có hiệu lực từ", description="Ngày đầu tiên có hiệu lực.")
+    signer: Text | None = Field(None, title="Người ký", description="Họ tên, chức vụ in trong văn bản.")
+    title: Text = Field(title="Nội dung", description="Văn bản nói về việc gì, ngắn gọn.")
+    relation: Literal["main", "implementing", "related"] = Field(
+        "implementing",
+        title="Quan hệ",
+        description="main: nghị quyết chính; implementing: triển khai; related: có liên quan.",
+    )
+    official_url: WebAddress | None = Field(
+        None, title="Bản chính thức", description="Địa chỉ văn bản trên cổng của cơ quan ban hành."
+    )
+    file: Text | None = Field(None, title="Tệp", description="Tên tệp toàn văn, khi cổng có giữ một bản.")
+    sources: Annotated[tuple[WebAddress, ...], Listed] = Field(
+        (), title="Nguồn", description="Địa chỉ các trang đã dựa vào, mỗi trang một dòng."
+    )
+    source_note: Text | None = Field(
+        None, title="Ghi chú về nguồn", description="Nguồn đủ tin tới đâu, đã đọc bản gốc chưa."
+    )
+    note: Text | None = Field(None, title="Lưu ý", description="Điều người đọc cần biết về văn bản.")
 
 
 class Documents(Model):
     """`data/documents.yml`."""
 
-    documents: tuple[Document, ...] = Field(title="Văn bản")
+    documents: tuple[Document, ...] = Field(title="Văn bản", description="Mỗi văn bản một mục.")
 
 
 class VocabularyKind(Model):
     """A kind of document."""
 
-    label: Text = Field(title="Tên loại")
-    abbr: Text | None = Field(None, title="Chữ viết tắt")
+    label: Text = Field(title="Tên loại", description="Tên loại văn bản: Kế hoạch, Hướng dẫn.")
+    abbr: Text | None = Field(
+        None, title="Chữ viết tắt", description="Chữ trong số ký hiệu: KH, HD; không có thì bỏ."
+    )
 
 
 class Vocabulary(Model):
     """`data/vocabulary.yml`."""
 
-    kinds: dict[str, VocabularyKind] = Field(title="Loại văn bản")
-    channels: dict[str, Text] = Field(title="Kênh tuyên truyền")
-    audiences: dict[str, Text] = Field(title="Đối tượng")
-    abbreviations: dict[str, Text] = Field({}, title="Chữ viết tắt")
+    kinds: dict[str, VocabularyKind] = Field(
+        title="Loại văn bản", description="Mỗi loại một mã, kèm label và abbr."
+    )
+    channels: dict[str, Text] = Field(
+        title="Kênh tuyên truyền", description="Mỗi kênh một mã và tên, dùng ở trường channels của kế hoạch."
+    )
+    audiences: dict[str, Text] = Field(
+        title="Đối tượng", description="Tên của mỗi nhóm người đọc, dùng ở trường audiences."
+    )
+    abbreviations: dict[str, Text] = Field(
+        {}, title="Chữ viết tắt", description="Chữ viết tắt và cách viết đầy đủ: NQ: nghị quyết."
+    )

@@ -20,17 +20,21 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
 
 
-def wrong(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    """An error of a field: `code` as in `Problem`, message and remedy in Vietnamese."""
+def wrong(code: str, message: str, remedy: str = "", *, field: str = "") -> PydanticCustomError:
+    """An error of a field: `code` as in `Problem`, message and remedy in Vietnamese.
+
+    `field` is for errors that show only in the whole model: the field of it that is wrong.
+    """
     # The message goes in as a value: braces in an editor's text are no placeholders.
-    return PydanticCustomError("portal." + code, "{text}", {"text": message, "remedy": remedy})
+    context = {"text": message, "remedy": remedy, "field": (field,) if field else ()}
+    return PydanticCustomError("portal." + code, "{text}", context)
 
 
 def _text(value: Any) -> str:
+    if value is None or value == "":
+        raise wrong("value-empty", "không được để trống", "viết giá trị, hoặc xóa dòng này")
     if not isinstance(value, str):
         raise wrong("value-type", "phải là một dòng chữ", "viết giá trị sau dấu hai chấm, cùng dòng")
-    if not value:
-        raise wrong("value-empty", "không được để trống")
     return value
 
 
@@ -57,7 +61,7 @@ def _flag(text: str) -> bool:
 
 def parse_number(text: str) -> Decimal:
     """A number as data files hold it: `39.52`, never `39,52` or `1.300` for a thousand."""
-    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
         raise ValueError(
             f"phải là số, phần lẻ sau dấu chấm, không có dấu phân cách nghìn: 1227 hoặc 39.52 "
             f"(đang là «{text}»)"
@@ -66,7 +70,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise ValueError(f"phải là số nguyên (đang là «{text}»)")
     return int(text)
 
@@ -91,8 +95,32 @@ def _web(text: str) -> str:
     return text
 
 
+def _source(text: str) -> str:
+    return _web(text) if ":" in text else text
+
+
+def _site_address(text: str) -> str:
+    if re.search(r"[?#]", _web(text)):
+        raise ValueError(f"địa chỉ cổng không có phần sau dấu ? hay # (đang là «{text}»)")
+    return text
+
+
+def _identity(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*", text):
+        raise ValueError(f"mã định danh viết dạng ke-hoach/can-tho/ten-cu (đang là «{text}»)")
+    return text
+
+
+def _authority(text: str) -> str:
+    # RFC 4151, 2.1: a domain name, or a mail address, in lower case.
+    if not re.fullmatch(r"(?:[a-z0-9._-]+@)?[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
+        raise ValueError(f"phải là tên miền viết thường, dạng sokhcn.tinh.gov.vn (đang là «{text}»)")
+    return text
+
+
 def _address(text: str) -> str:
-    if not re.fullmatch(r"/(?:[A-Za-z0-9._~%-]+/)*", text):
+    # No part begins with a dot: `..` would lead out of the site.
+    if not re.fullmatch(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*", text):
         raise ValueError(f"phải là địa chỉ trong cổng, dạng /ke-hoach/ten-cu/ (đang là «{text}»)")
     return text
 
@@ -137,6 +165,11 @@ Whole = Annotated[int, _by(_whole, "number")]
 Slug = Annotated[str, _by(_slug, "slug")]
 LocalityId = Annotated[str, _by(_locality, "locality-form")]
 WebAddress = Annotated[str, _by(_web, "web-address")]
+SiteAddress = Annotated[str, _by(_site_address, "web-address")]
+Source = Annotated[str, _by(_source, "web-address")]
+Identity = Annotated[str, _by(_identity, "identity-form")]
+Authority = Annotated[str, _by(_authority, "authority")]
+Since = Annotated[str, _by(lambda text: PartDate.parse(text).iso, "date")]
 Address = Annotated[str, _by(_address, "address")]
 Day = Annotated[date, _by(dates.parse_day, "date")]
 AnyDate = Annotated[PartDate, _by(PartDate.parse, "date"), WithJsonSchema(_PART_DATE_SCHEMA)]

@@ -13,7 +13,7 @@ from portal.numbers import Operator, format_number, format_range, operator_phras
 
 
 def _values(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    return [value] if value is None or isinstance(value, str) else value
 
 
 class Measured(Model):
@@ -33,12 +33,14 @@ class Measured(Model):
             return self
         wanted = 2 if self.operator is Operator.RANGE else 1
         if len(self.value) != wanted:
-            raise wrong("figure-values", f"phép so «{self.operator}» cần {wanted} giá trị")
+            remedy = "viết [40, 50]" if wanted == 2 else "viết một số, hoặc operator: range cho khoảng"
+            message = f"phép so «{self.operator}» cần {wanted} giá trị"
+            raise wrong("figure-values", message, remedy, field="value")
         for text in self.value:
             try:
                 parse_number(text)
             except ValueError as error:
-                raise wrong("number", f"value: {error}") from None
+                raise wrong("number", str(error), field="value") from None
         return self
 
     @property

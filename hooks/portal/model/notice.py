@@ -129,13 +129,17 @@ class Notice(Record):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.starts and self.ends and self.ends <= self.starts:
-            raise wrong("ends-before-start", "ends: thôi hiển thị phải sau lúc bắt đầu hiển thị")
+            message = "thôi hiển thị phải sau lúc bắt đầu hiển thị"
+            raise wrong("ends-before-start", message, "sửa starts hoặc ends", field="ends")
         if self.priority is not Priority.EMERGENCY:
             return self
         if self.emergency is None or self.ends is None:
-            raise wrong("emergency-incomplete", "tin khẩn cấp phải có emergency và ends")
+            missing = "ends" if self.emergency else "emergency"
+            message = f"tin khẩn cấp phải có {missing}"
+            raise wrong("emergency-incomplete", message, f"thêm dòng «{missing}: …»", field=missing)
         if not self.screens and not self.emergency.area:
-            raise wrong("emergency-scope", "tin khẩn cấp phải ghi rõ screens hoặc emergency.area")
+            message = "tin khẩn cấp phải ghi rõ nơi nhận"
+            raise wrong("emergency-scope", message, "ghi screens hoặc emergency.area", field="screens")
         return self
 
     def is_live(self, now: datetime) -> bool:

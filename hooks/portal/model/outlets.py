@@ -26,21 +26,33 @@ class Feed(Model):
     title: Text = Field(title="Tiêu đề", description="Tên bản tin, như người đọc sẽ thấy.")
     description: Text = Field(title="Mô tả", description="Một câu nói bản tin có gì.")
     match: Annotated[Match, one_of(Match)] = Field(
-        Match.ALL, title="Ghép điều kiện", description="all hoặc any."
+        Match.ALL,
+        title="Ghép điều kiện",
+        description="all: mục phải đúng mọi điều kiện; any: đúng một điều kiện là đủ.",
     )
-    kinds: Annotated[tuple[Annotated[Kind, one_of(Kind)], ...], Listed] = Field((), title="Loại")
-    localities: Annotated[tuple[LocalityId, ...], Listed] = Field((), title="Địa phương")
-    sections: Annotated[tuple[Slug, ...], Listed] = Field((), title="Mục của nghị quyết")
+    kinds: Annotated[tuple[Annotated[Kind, one_of(Kind)], ...], Listed] = Field(
+        (), title="Loại", description="nghi-quyet, ke-hoach, dien-hinh, tin-tuc; bỏ trống là mọi loại."
+    )
+    localities: Annotated[tuple[LocalityId, ...], Listed] = Field(
+        (), title="Địa phương", description="Mã các địa phương: can-tho, hai-phong/kinh-mon."
+    )
+    sections: Annotated[tuple[Slug, ...], Listed] = Field(
+        (), title="Mục của nghị quyết", description="Các mã mục trong data/resolution.yml."
+    )
     audiences: Annotated[tuple[Annotated[Audience, one_of(Audience)], ...], Listed] = Field(
-        (), title="Dành cho"
+        (), title="Dành cho", description="Các mã trong audiences của data/vocabulary.yml."
     )
-    tags: Annotated[tuple[Text, ...], Listed] = Field((), title="Từ khóa")
+    tags: Annotated[tuple[Text, ...], Listed] = Field(
+        (), title="Từ khóa", description="Từ khóa ghi ở trường tags của các bài."
+    )
 
 
 class Feeds(Model):
     """`data/feeds.yml`."""
 
-    feeds: Annotated[tuple[Feed, ...], Listed] = Field((), title="Bản tin")
+    feeds: Annotated[tuple[Feed, ...], Listed] = Field(
+        (), title="Bản tin", description="Mỗi bản tin một mục, ngoài những bản tin luôn có."
+    )
 
 
 class ScreenKind(StrEnum):
@@ -69,8 +81,8 @@ class Orientation(StrEnum):
 class Include(Model):
     """What a screen shows besides notices."""
 
-    achievements: Flag = Field(False, title="Điển hình")
-    targets: Flag = Field(False, title="Chỉ tiêu")
+    achievements: Flag = Field(False, title="Điển hình", description="true: hiện thêm các điển hình.")
+    targets: Flag = Field(False, title="Chỉ tiêu", description="true: hiện thêm các chỉ tiêu.")
 
 
 class Screen(Model):
@@ -78,7 +90,9 @@ class Screen(Model):
 
     id: Slug = Field(title="Mã màn hình", description="Thành địa chỉ /led/<id>/.")
     name: Text = Field(title="Tên", description="Tên màn hình, ví dụ nơi đặt.")
-    locality: LocalityId | None = Field(None, title="Địa phương")
+    locality: LocalityId | None = Field(
+        None, title="Địa phương", description="Mã nơi đặt màn hình; bỏ trống thì chỉ nhận tin cả nước."
+    )
     width: Whole = Field(title="Rộng", description="Số điểm ảnh ngang.")
     height: Whole = Field(title="Cao", description="Số điểm ảnh dọc.")
     kind: Annotated[ScreenKind, one_of(ScreenKind)] = Field(title="Loại", description="led, ticker, kiosk.")
@@ -86,13 +100,21 @@ class Screen(Model):
         Colour.FULL, title="Màu", description="mono, dual, full."
     )
     player: Text | None = Field(None, title="Đầu phát", description="Hãng, kiểu đầu phát.")
-    orientation: Annotated[Orientation, one_of(Orientation)] | None = Field(None, title="Chiều đặt")
-    tags: Annotated[tuple[Slug, ...], Listed] = Field((), title="Nhãn")
+    orientation: Annotated[Orientation, one_of(Orientation)] | None = Field(
+        None, title="Chiều đặt", description="landscape: nằm ngang; portrait: đứng."
+    )
+    tags: Annotated[tuple[Slug, ...], Listed] = Field(
+        (), title="Nhãn", description="Tin ghi một nhãn ở trường screens thì đến mọi màn hình có nhãn ấy."
+    )
     standing: Text = Field(title="Dòng thường trực", description="Hiện khi không có tin nào.")
-    include: Include = Field(Include(), title="Hiện thêm")
+    include: Include = Field(
+        Include(), title="Hiện thêm", description="Hiện gì ngoài tin: achievements, targets."
+    )
 
 
 class Screens(Model):
     """`data/screens.yml`."""
 
-    screens: Annotated[tuple[Screen, ...], Listed] = Field((), title="Màn hình")
+    screens: Annotated[tuple[Screen, ...], Listed] = Field(
+        (), title="Màn hình", description="Mỗi màn hình một mục."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
@@ -27,10 +28,11 @@ class OrdinaryText(Model):
         if isinstance(context, Origin):
             self._origin = context
 
-    @property
+    @cached_property
     def origin(self) -> Origin:
+        # Kept: pydantic looks for a private attribute everywhere else first, and this is asked for often.
         return self._origin
 
     @property
     def address(self) -> str:
-        return self._origin.address
+        return self.origin.address

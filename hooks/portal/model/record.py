@@ -6,6 +6,7 @@ import datetime as calendar
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PrivateAttr, field_validator
@@ -13,7 +14,20 @@ from pydantic import Field, PrivateAttr, field_validator
 from portal.dates import VIETNAM
 from portal.frontmatter import Where
 from portal.model.base import Model
-from portal.model.fields import Address, Day, End, Flag, Listed, LocalityId, Slug, Start, Text, one_of
+from portal.model.fields import (
+    Address,
+    Day,
+    End,
+    Flag,
+    Identity,
+    Listed,
+    LocalityId,
+    Slug,
+    Source,
+    Start,
+    Text,
+    one_of,
+)
 
 
 def start_of(day: calendar.date) -> datetime:
@@ -147,7 +161,7 @@ class Record(Model):
     aliases: Annotated[tuple[Address, ...], Listed] = Field(
         (), title="Địa chỉ cũ", description="Địa chỉ trước đây của trang, dạng /ke-hoach/ten-cu/."
     )
-    id: Text | None = Field(
+    id: Identity | None = Field(
         None, title="Mã định danh", description="Chỉ ghi khi chuyển tệp, để giữ định danh cũ."
     )
     sections: Annotated[tuple[Slug, ...], Listed] = Field(
@@ -164,7 +178,7 @@ class Record(Model):
     attachments: Annotated[tuple[Attachment, ...], Listed] = Field(
         (), title="Tệp đính kèm", description="Mỗi tệp một mục: file, title, kind."
     )
-    sources: Annotated[tuple[Text, ...], Listed] = Field(
+    sources: Annotated[tuple[Source, ...], Listed] = Field(
         (), title="Nguồn", description="Địa chỉ trang nguồn, hoặc mã nguồn trong data/resolution.yml."
     )
 
@@ -179,18 +193,19 @@ class Record(Model):
         if isinstance(context, Origin):
             self._origin = context
 
-    @property
+    @cached_property
     def origin(self) -> Origin:
+        # Kept: pydantic looks for a private attribute everywhere else first, and this is asked for often.
         return self._origin
 
     @property
     def address(self) -> str:
-        return self._origin.address
+        return self.origin.address
 
     @property
     def identity(self) -> str:
         """What stays when the address changes: `ke-hoach/can-tho/a`, or the `id` that the editor keeps."""
-        return self.id or self._origin.address.strip("/")
+        return self.id or self.origin.address.strip("/")
 
     @property
     def published(self) -> datetime:

@@ -35,4 +35,4 @@ def pages(
 def _near(links: tuple[Link, ...], number: int) -> tuple[Link, ...]:
     """First, last, and five around: a page's size must not grow with the list."""
     near = {1, len(links), *range(number - 2, number + 3)}
-    return tuple(link for place, link in enumerate(links, 1) if place in near)
+    return tuple(links[place - 1] for place in sorted(near) if 1 <= place <= len(links))

@@ -1,0 +1,44 @@
+"""Processes beside this one, for work that keeps processors busy."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Workers:
+    """`count` processes, started when they are first needed and kept until the end; with one, none."""
+
+    def __init__(self, count: int = 1) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, function: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
+        """Like `map`. What goes to a worker and comes back is pickled; nothing else is shared."""
+        if self.count < 2:
+            return map(function, parts)
+        if self._pool is None:
+            self._pool = _pool(self.count)
+        return self._pool.map(function, parts)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    # A forked child is there at once, a spawned one after half a second (measured). But it could inherit
+    # locks of other threads, and only Linux's own libraries are made for it.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context)
