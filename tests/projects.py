@@ -41,12 +41,13 @@ sections:
 TARGETS = """\
 groups: {so: Kinh tế số}
 targets:
-  - {id: kinh-te-so, label: Quy mô kinh tế số, operator: ">=", value: 30, unit: "% GDP", horizon: 2030, group: so,
-     sections: [muc-tieu], sources: [bao]}
+  - {id: kinh-te-so, label: Quy mô kinh tế số, operator: ">=", value: 30, unit: "% GDP", horizon: 2030,
+     group: so, sections: [muc-tieu], sources: [bao]}
 """
 DOCUMENTS = """\
 documents:
-  - {number: 57-NQ/TW, kind: nghi-quyet, issuer: Bộ Chính trị, signed: 2024-12-22, title: Nghị quyết, relation: main}
+  - {number: 57-NQ/TW, kind: nghi-quyet, issuer: Bộ Chính trị, signed: 2024-12-22, title: Nghị quyết,
+     relation: main}
   - {number: 03/NQ-CP, kind: nghi-quyet, issuer: Chính phủ, signed: 2025-01-09, title: Chương trình hành động}
 """
 VOCABULARY = """\
@@ -191,6 +192,7 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> Ou
     settings = {"PYTHONPATH": str(ROOT / "hooks"), "PORTAL_NOW": "2026-03-01", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command,
+        check=False,
         cwd=folder,
         env={**os.environ, **settings, **environment},
         capture_output=True,

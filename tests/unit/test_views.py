@@ -14,8 +14,8 @@ from portal.views.listings import PER_PAGE, kind_lists, section_lists
 from portal.views.pages import LocalityPage, PlanPage, RedirectPage
 from portal.views.paging import page_address, pages
 from portal.views.parts import Link
-from portal.views.places import locality_pages
-from portal.views.records import CARDS, record_page, size_text
+from portal.views.places import CARDS, locality_pages
+from portal.views.records import record_page, size_text
 from portal.views.registers import MATRIX_ROWS, ROWS, matrix_pages, tasks_pages
 from portal.views.values import (
     NO_DATE,
@@ -278,7 +278,7 @@ def test_lists_have_pages_of_the_sizes_that_they_promise() -> None:
     assert place.total == 241
 
 
-def test_every_page_has_an_address_title_and_description_of_its_own() -> None:
+def test_every_page_has_an_address_of_its_own_a_title_and_a_description() -> None:
     found = list(all_pages(snapshot(many(30))))
     addresses = [page.address for page in found]
     assert len(set(addresses)) == len(addresses)

@@ -95,7 +95,7 @@ def section_lists(snapshot: Snapshot) -> Iterator[ListPage]:
             head = Head(
                 f"Liên quan đến mục «{link.title}»",
                 Kind.SECTION.value,
-                "Kế hoạch, điển hình và tin nêu mục này của nghị quyết.",
+                f"Kế hoạch, điển hình và tin nêu mục {link.note} của nghị quyết.",
                 (HOME, Link(Kind.SECTION.list_title, f"/{Kind.SECTION}/"), link),
             )
             base = record.address

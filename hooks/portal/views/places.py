@@ -15,7 +15,7 @@ from portal.views import schema
 from portal.views.listings import Head, record_list
 from portal.views.pages import ListPage, LocalitiesPage, LocalityPage, RedirectPage
 from portal.views.parts import Item, Link, Property
-from portal.views.records import CARDS, HOME
+from portal.views.records import HOME
 from portal.views.values import (
     cards,
     locality_address,
@@ -25,6 +25,8 @@ from portal.views.values import (
     task_row,
 )
 
+CARDS = 6
+"""Cards of each kind on the page of a place; the rest are on its paged list."""
 INDEX = Link("Địa phương", "/dia-phuong/")
 
 
@@ -128,7 +130,7 @@ def _list(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> I
     head = Head(
         f"Tất cả mục của {place.full_name}",
         "dia-phuong",
-        "Kế hoạch, điển hình và tin của địa phương, của các xã, phường và của nơi đã nhập vào.",
+        f"Kế hoạch, điển hình và tin của {place.full_name}, của xã, phường và của nơi đã nhập vào.",
         (*_crumbs(place, snapshot), Link(place.full_name, base)),
     )
     return record_list(records, snapshot, head, base=base, first=f"{base}trang/1/")

@@ -35,8 +35,10 @@ from portal.views.values import (
 )
 
 HOME = Link("Trang chủ", "/")
-CARDS = 6
-"""Cards of each kind on a page that gathers records; the rest are on its paged list."""
+CARDS = 3
+"""Cards of each kind on the page of a section: its weight must not grow with the number of records."""
+TARGETS = 6
+"""Targets on the page of a section; `/muc-tieu/` has all."""
 
 
 def record_page(record: Record, snapshot: Snapshot) -> RecordPage:
@@ -143,8 +145,8 @@ def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> Sec
         ),
         previous=section_link(order[place - 1], snapshot) if place > 0 else None,
         next=section_link(order[place + 1], snapshot) if 0 <= place < len(order) - 1 else None,
-        targets=tuple(target(value, snapshot) for value in targets[:CARDS]),
-        all_targets=Link(f"Xem cả {len(targets)} chỉ tiêu", "/muc-tieu/") if len(targets) > CARDS else None,
+        targets=tuple(target(value, snapshot) for value in targets[:TARGETS]),
+        all_targets=Link(f"Xem cả {len(targets)} chỉ tiêu", "/muc-tieu/") if len(targets) > TARGETS else None,
         plans=cards(plans[:CARDS], snapshot),
         achievements=cards(achievements[:CARDS], snapshot),
         no_achievements=""
