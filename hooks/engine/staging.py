@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine import printing
@@ -64,20 +64,34 @@ def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir
     """Returns what really changed: a new key can stand for the same bytes."""
     keys = {file_of(output.address): output.key for output in outputs}
     site_dir.mkdir(parents=True, exist_ok=True)
-    # First, so that a file can take the place of a folder and the other way round.
-    _remove_strangers(site_dir, keys)
     written = set()
-    for name in (*changes.added, *changes.changed):
+    if changes.added or changes.changed:
+        # What was there stays until the new files are: no page is without its style in between.
+        _remove_strangers(site_dir, {*keys, *changes.removed} - _in_the_way(changes))
+    # Last the file that programs look at to see that there is something new.
+    for name in sorted((*changes.added, *changes.changed), key=lambda name: name == "build.json"):
         content = store.get(keys[name])
         if content is None:
             raise DamagedError(name)
         if _write(site_dir / name, content):
             written.add(name)
+    _remove_strangers(site_dir, keys)
     return Difference(
         added=tuple(name for name in changes.added if name in written),
         changed=tuple(name for name in changes.changed if name in written),
         removed=changes.removed,
     )
+
+
+def _in_the_way(changes: Difference) -> set[str]:
+    """Removed files at whose place a folder is to be, or the other way round."""
+    files = set(changes.added)
+    folders = {folder for name in files for folder in _folders_of(name)}
+    return {name for name in changes.removed if name in folders or files.intersection(_folders_of(name))}
+
+
+def _folders_of(name: str) -> list[str]:
+    return [path.as_posix() for path in PurePosixPath(name).parents]
 
 
 def _write(path: Path, content: bytes) -> bool:

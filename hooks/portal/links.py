@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import urllib.parse
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -63,8 +64,7 @@ def _dead(
             wrong = (
                 "dead-link",
                 f"liên kết «{link.written}» dẫn tới trang không có",
-                did_you_mean(address, [known for known in addresses if _same_top(known, address)])
-                or "sửa đường dẫn",
+                _near(address, addresses),
             )
         elif link.anchor and address in anchors and urllib.parse.unquote(link.anchor) not in anchors[address]:
             wrong = (
@@ -76,5 +76,11 @@ def _dead(
             yield Problem(f"docs/{loaded.path}", line, "", wrong[0], Severity.ERROR, wrong[1], wrong[2])
 
 
-def _same_top(known: str, address: str) -> bool:
-    return known.split("/")[1:2] == address.split("/")[1:2]
+def _near(address: str, known: Collection[str]) -> str:
+    """What may have been meant: something beside it of nearly this name, or of this name elsewhere."""
+    folder, name = posixpath.split(address.rstrip("/"))
+    places = [(posixpath.split(each.rstrip("/")), each) for each in sorted(known)]
+    beside = {other: each for (place, other), each in places if place == folder}
+    near = difflib.get_close_matches(name, beside, n=1, cutoff=0.6)
+    found = [beside[other] for other in near] or [each for (_, other), each in places if other == name]
+    return f"ý bạn là «{found[0]}»?" if found and name else "sửa đường dẫn"

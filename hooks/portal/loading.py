@@ -15,7 +15,8 @@ from portal.model import RECORDS
 from portal.model.base import build
 from portal.model.fields import SLUG
 from portal.model.page import OrdinaryText
-from portal.model.record import Kind, Origin, Record
+from portal.model.record import Kind, Record
+from portal.model.written import Origin
 from portal.problems import Problem, Severity, did_you_mean
 from portal.processes import Workers
 from portal.rendering import BodyLink, Rendered
@@ -108,7 +109,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         problems.append(
             _error(
                 path,
-                document.body_line,
+                max(1, document.body_line - 1),
                 "body-empty",
                 "chưa có nội dung bên dưới phần đầu",
                 "viết nội dung sau dòng --- thứ hai",
@@ -253,8 +254,11 @@ def _removed(path: str, document: Document, rendered: Rendered) -> list[Problem]
 
 
 def _line_of(document: Document, written: str) -> int:
-    start = document.body.lower().find(written.lower())
-    return document.body_line + (document.body.count("\n", 0, start) if start >= 0 else 0)
+    # As a whole, where it stands as one: `#muc` is also the end of `b.md#muc`.
+    quoted = re.escape(written)
+    whole = re.compile(rf"[(<\"'=\s]{quoted}[)>\"'\s]", re.IGNORECASE)
+    match = whole.search(document.body) or re.search(quoted, document.body, re.IGNORECASE)
+    return document.body_line + (document.body.count("\n", 0, match.start() + 1) if match else 0)
 
 
 def _error(path: str, line: int, code: str, message: str, remedy: str) -> Problem:

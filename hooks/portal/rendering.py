@@ -220,7 +220,6 @@ def render(body: str, path: str) -> Rendered:
         attribute_filter=links.filter,
         strip_comments=True,
     )
-    clean = _ID.sub(_without_reserved, clean)
     return Rendered(
         html=clean,
         toc=tuple(_toc(token) for token in _converter().toc_tokens),  # type: ignore[attr-defined]
@@ -322,10 +321,6 @@ class _Links:
         self.found.append(BodyLink(address, parts.fragment, value))
         tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
         return SCHEME + urllib.parse.quote(address, safe="/._~-") + tail
-
-
-def _without_reserved(match: re.Match[str]) -> str:
-    return match[0] if match[2] and not match[2].startswith("__") else match[1].rstrip() + " "
 
 
 def _toc(token: dict[str, object]) -> TocEntry:

@@ -16,8 +16,9 @@ from portal.model.achievement import Achievement
 from portal.model.base import Model, build, field_name, label
 from portal.model.notice import Certainty, Gravity, Notice, Priority, Urgency
 from portal.model.plan import DueKind, Plan, Recurrence
-from portal.model.record import AttachmentKind, Audience, Kind, Origin, Record
+from portal.model.record import AttachmentKind, Audience, Kind, Record
 from portal.model.section import Section
+from portal.model.written import Origin
 from portal.numbers import Operator
 from portal.problems import Problem
 from portal.vietnamese import is_nfc

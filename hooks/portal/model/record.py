@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as calendar
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field
 
 from portal.dates import VIETNAM
-from portal.frontmatter import Where
 from portal.model.base import Model
 from portal.model.fields import (
-    Address,
     Day,
     End,
     Flag,
@@ -28,6 +24,7 @@ from portal.model.fields import (
     Text,
     one_of,
 )
+from portal.model.written import Written
 
 
 def start_of(day: calendar.date) -> datetime:
@@ -105,24 +102,7 @@ class Attachment(Model):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record comes from: its file, its address, and the lines of its fields."""
-
-    path: str
-    address: str
-    folder: str
-    slug: str
-    lines: dict[Where, int] = field(default_factory=dict, compare=False, repr=False)
-
-    def line(self, *where: str | int) -> int:
-        """The line of a field, or of the nearest thing around it."""
-        while where and where not in self.lines:
-            where = where[:-1]
-        return self.lines.get(where, 1)
-
-
-class Record(Model):
+class Record(Written):
     """A Markdown file of one of the four kinds.
 
     A date without time begins at 00:00 and ends at 24:00 of the day, Asia/Ho_Chi_Minh.
@@ -130,10 +110,6 @@ class Record(Model):
 
     kind_of_record: ClassVar[Kind]
 
-    title: Text = Field(title="Tiêu đề", description="Tên trang, như người đọc sẽ thấy.")
-    summary: Text | None = Field(
-        None, title="Tóm tắt", description="Một hai câu bằng lời thường, dùng trong danh sách và bản tin."
-    )
     date: Day = Field(title="Ngày đăng", description="Ngày đăng lần đầu trên cổng, dạng 2025-01-31.")
     updated: Day | None = Field(None, title="Ngày cập nhật", description="Ngày sửa gần nhất.")
     changes: Annotated[tuple[Change, ...], Listed] = Field(
@@ -142,7 +118,6 @@ class Record(Model):
     tags: Annotated[tuple[Text, ...], Listed] = Field(
         (), title="Từ khóa", description="Vài từ để nhóm các trang cùng chủ đề."
     )
-    draft: Flag = Field(False, title="Bản nháp", description="true khi chưa xong: chỉ hiện khi xem trước.")
     publish_at: Start | None = Field(
         None, title="Giờ đăng", description="Đăng từ lúc này: 2025-01-31 hoặc 2025-01-31 07:30."
     )
@@ -157,9 +132,6 @@ class Record(Model):
     )
     review_by: Day | None = Field(
         None, title="Ngày rà soát", description="Ngày phải xem lại nội dung còn đúng không."
-    )
-    aliases: Annotated[tuple[Address, ...], Listed] = Field(
-        (), title="Địa chỉ cũ", description="Địa chỉ trước đây của trang, dạng /ke-hoach/ten-cu/."
     )
     id: Identity | None = Field(
         None, title="Mã định danh", description="Chỉ ghi khi chuyển tệp, để giữ định danh cũ."
@@ -181,26 +153,6 @@ class Record(Model):
     sources: Annotated[tuple[Source, ...], Listed] = Field(
         (), title="Nguồn", description="Địa chỉ trang nguồn, hoặc mã nguồn trong data/resolution.yml."
     )
-
-    _origin: Origin = PrivateAttr()
-
-    @field_validator("title")
-    @classmethod
-    def _title_is_one_line(cls, title: str) -> str:
-        return " ".join(title.split())
-
-    def model_post_init(self, context: Any) -> None:
-        if isinstance(context, Origin):
-            self._origin = context
-
-    @cached_property
-    def origin(self) -> Origin:
-        # Kept: pydantic looks for a private attribute everywhere else first, and this is asked for often.
-        return self._origin
-
-    @property
-    def address(self) -> str:
-        return self.origin.address
 
     @property
     def identity(self) -> str:
