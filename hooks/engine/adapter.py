@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from engine import VERSION
 from engine.addresses import Links
-from portal import assets, rendering, workspace
+from portal import assets, body_links, workspace
 from portal.catalogue import Snapshot, rendered_body
 from portal.declaration import Declaration, Environment, declare
 from portal.outputs import Output, file_of
@@ -104,7 +104,7 @@ def _environment(config: MkDocsConfig, project: Project, code: str, url: str) ->
 
 def _menu(config: MkDocsConfig) -> tuple[MenuEntry, ...]:
     entries = ((title, path) for entry in config.nav or [] for title, path in entry.items())
-    return tuple(MenuEntry(title, rendering.address_of(path)) for title, path in entries)
+    return tuple(MenuEntry(title, body_links.address_of(path)) for title, path in entries)
 
 
 def _own_assets(docs: Path) -> dict[str, bytes]:
@@ -222,7 +222,7 @@ def context(config: MkDocsConfig, edition: Edition, view: Page) -> dict[str, Any
     links: Links = config.extra["portal_links"]
     links.turn_to(view, site)
     rendered = rendered_body(edition.store, view.body_key) if view.body_key else None
-    body = rendering.resolve(_scrolling(rendered.html), links.link) if rendered else ""
+    body = body_links.resolve(_scrolling(rendered.html), links.link) if rendered else ""
     schema = _PORTAL_IN_JSON.sub(lambda _: f'"{site.url}', view.schema)
     return {
         "view": dataclasses.replace(view, schema=schema),

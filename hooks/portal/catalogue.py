@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from portal import document_numbers, lifecycle
+from portal import lifecycle
 from portal.lifecycle import State
 from portal.loading import Loaded
 from portal.model.achievement import Achievement
@@ -17,6 +17,7 @@ from portal.model.page import OrdinaryText
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
 from portal.model.section import Section
+from portal.register import Register
 from portal.rendering import Rendered
 from portal.settings import Settings
 from portal.store import DamagedError, Store
@@ -57,10 +58,8 @@ class Catalogue:
         return tuple(loaded.record for loaded in self.loaded if isinstance(loaded.record, OrdinaryText))
 
     @cached_property
-    def register(self) -> Mapping[str, str]:
-        """Anchors on the page of documents by canonical number."""
-        numbers = [document_numbers.canonical(each.number) for each in self.settings.documents.documents]
-        return {number: document_numbers.slug(number) for number in numbers}
+    def register(self) -> Register:
+        return Register(self.settings.documents.documents)
 
     def loaded_of(self, record: Record | OrdinaryText) -> Loaded:
         return self.by_path[record.origin.path.removeprefix("docs/")]

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import rendering
+from portal import body_links
 from portal.assets import Assets
 from portal.catalogue import Snapshot
 from portal.feeds.entries import Entry, Feed, everything
@@ -131,7 +131,7 @@ def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
 def _feed(feed: Feed, snapshot: Snapshot, environment: Environment) -> Output:
     def content(entry: Entry) -> str:
         body = snapshot.catalogue.body_at(entry.path)
-        return rendering.resolve(body.html, lambda address: environment.url + address.lstrip("/"))
+        return body_links.resolve(body.html, lambda address: environment.url + address.lstrip("/"))
 
     make = partial(rss, feed, site=environment.url, content=content)
     return Output(f"/feeds/{feed.name}.xml", key("rss", environment.code, environment.url, feed), make)

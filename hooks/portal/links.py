@@ -7,11 +7,11 @@ import posixpath
 import urllib.parse
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from portal import rendering
+from portal import body_links
+from portal.body_links import BodyLink
 from portal.catalogue import Catalogue
 from portal.loading import Loaded
 from portal.problems import Problem, Severity, did_you_mean
-from portal.rendering import BodyLink
 
 
 def check(catalogue: Catalogue, addresses: Collection[str], *, existing: Collection[str]) -> list[Problem]:
@@ -30,7 +30,7 @@ def check(catalogue: Catalogue, addresses: Collection[str], *, existing: Collect
 
 
 def _address(loaded: Loaded) -> str:
-    return rendering.address_of(loaded.path)
+    return body_links.address_of(loaded.path)
 
 
 def _links(loaded: Loaded) -> Iterator[tuple[BodyLink, int]]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal import frontmatter, reading, rendering
+from portal import body_links, frontmatter, reading, rendering
+from portal.body_links import BodyLink
+from portal.conversion import TooDeepError
 from portal.frontmatter import Document
 from portal.model import RECORDS
 from portal.model.base import build
@@ -19,7 +21,7 @@ from portal.model.record import Kind, Record
 from portal.model.written import Origin
 from portal.problems import Problem, Severity, did_you_mean
 from portal.processes import Workers
-from portal.rendering import BodyLink, Rendered
+from portal.rendering import Rendered
 from portal.store import Store, digest, key
 from portal.vietnamese import slugify
 
@@ -117,7 +119,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         )
     try:
         rendered = rendering.render(document.body, path)
-    except rendering.TooDeepError:
+    except TooDeepError:
         problems.append(_too_deep(path, document))
         return _unusable(path, problems), None
     problems += _removed(path, document, rendered)
@@ -200,7 +202,7 @@ def _record(
     document: Document, path: str, place: _Place
 ) -> tuple[Record | OrdinaryText | None, list[Problem]]:
     origin = Origin(
-        f"docs/{path}", rendering.address_of(path), place.folder, place.slug, dict(document.lines)
+        f"docs/{path}", body_links.address_of(path), place.folder, place.slug, dict(document.lines)
     )
     if place.kind is None:
         return build(OrdinaryText, document, path=origin.path, context=origin)

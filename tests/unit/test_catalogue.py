@@ -197,10 +197,6 @@ def test_a_record_of_any_kind_may_name_a_place() -> None:
     assert slugs(snapshot({"tin-tuc/2026/a.md": text}).everything_of("can-tho")) == ["a"]
 
 
-def test_the_register_gives_each_document_its_anchor() -> None:
-    assert snapshot().catalogue.register == {"57-NQ/TW": "57-nq-tw", "03/NQ-CP": "03-nq-cp"}
-
-
 def test_the_next_change_is_that_of_all_records() -> None:
     files = dict([plan("can-tho", "a", publish_at="2026-04-01"), plan("can-tho", "b", expires="2026-03-31")])
     assert snapshot(files).next_change == parse_start("2026-04-01")

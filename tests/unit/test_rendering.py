@@ -8,17 +8,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given, strategies as st
 
-from portal.rendering import (
-    BodyLink,
-    Refusal,
-    Rendered,
-    TocEntry,
-    TooDeepError,
-    address_of,
-    plain_text,
-    render,
-    resolve,
-)
+from portal.body_links import BodyLink, Refusal, address_of, resolve
+from portal.conversion import TocEntry, TooDeepError
+from portal.rendering import Rendered, plain_text, render
 
 HERE = "ke-hoach/can-tho/a.md"
 

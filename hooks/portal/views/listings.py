@@ -106,13 +106,12 @@ def sections_page(snapshot: Snapshot) -> SectionsPage:
     """`/nghi-quyet/`."""
     settings = snapshot.settings
     document = settings.resolution.document
+    register = snapshot.catalogue.register
+    entry = register.find(document.number, signed=document.signed, issuer=document.issuer)
     properties = [
         Property(
-            "Số ký hiệu",
-            (Item(document.number, f"/van-ban/#{snapshot.catalogue.register[document.number]}"),),
-        )
-        if document.number in snapshot.catalogue.register
-        else Property("Số ký hiệu", (Item(document.number),)),
+            "Số ký hiệu", (Item(document.number, f"/van-ban/#{register.anchor(entry)}" if entry else ""),)
+        ),
         Property("Cơ quan ban hành", (Item(document.issuer),)),
         Property("Ngày ban hành", (Item(day(document.signed).text),)),
     ]

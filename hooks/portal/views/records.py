@@ -220,8 +220,9 @@ def _rows(record: Plan) -> list[Any]:
 
 def _reference(reference: Reference, snapshot: Snapshot) -> Item:
     parts = [f"ngày {day(reference.signed).text}" if reference.signed else "", reference.issuer or ""]
-    anchor = snapshot.catalogue.register.get(number(reference.number))
-    address = f"/van-ban/#{anchor}" if anchor else ""
+    register = snapshot.catalogue.register
+    document = register.find(reference.number, signed=reference.signed, issuer=reference.issuer)
+    address = f"/van-ban/#{register.anchor(document)}" if document else ""
     return Item(number(reference.number), address, ", ".join(part for part in parts if part))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal import document_numbers
 from portal.catalogue import Snapshot
 from portal.model.data import Document
 from portal.vietnamese import slugify, sort_key
@@ -77,23 +76,26 @@ def documents_page(snapshot: Snapshot) -> DocumentsPage:
     )
 
 
-def _cited_by(snapshot: Snapshot) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, dict[str, Link]] = {}
+def _cited_by(snapshot: Snapshot) -> dict[Document, tuple[Link, ...]]:
+    register = snapshot.catalogue.register
+    found: dict[Document, dict[str, Link]] = {}
     for plan in snapshot.plans:
         for reference in (*plan.bases, *plan.cites):
-            links = found.setdefault(document_numbers.canonical(reference.number), {})
+            document = register.find(reference.number, signed=reference.signed, issuer=reference.issuer)
+            if document is None:
+                continue
+            links = found.setdefault(document, {})
             if len(links) < ROWS:
                 links[plan.address] = Link(plan.title, plan.address)
     return {key: tuple(links.values()) for key, links in found.items()}
 
 
-def _document(document: Document, snapshot: Snapshot, cited: dict[str, tuple[Link, ...]]) -> DocumentRow:
-    canonical = document_numbers.canonical(document.number)
+def _document(document: Document, snapshot: Snapshot, cited: dict[Document, tuple[Link, ...]]) -> DocumentRow:
     note = " ".join(part.rstrip(".") + "." for part in (document.note, document.source_note) if part)
     return DocumentRow(
         title=document.title,
         number=number(document.number),
-        anchor=snapshot.catalogue.register[canonical],
+        anchor=snapshot.catalogue.register.anchor(document),
         kind=snapshot.settings.vocabulary.kinds[document.kind].label,
         issuer=document.issuer,
         signed=day(document.signed) if document.signed else None,
@@ -102,7 +104,7 @@ def _document(document: Document, snapshot: Snapshot, cited: dict[str, tuple[Lin
         official_url=document.official_url or "",
         sources=tuple(source_item(source, snapshot) for source in document.sources),
         note=note,
-        cited_by=cited.get(canonical, ()),
+        cited_by=cited.get(document, ()),
     )
 
 
