@@ -18,7 +18,7 @@ import pytest
 from engine import command
 from engine.staging import _write
 from tests.bench import corpus
-from tests.projects import ACHIEVEMENT, NOTICE, PLAN, ROOT, TARGETS, TestProject, contents, make
+from tests.projects import ACHIEVEMENT, NOTICE, PLAIN_LOCALE, PLAN, ROOT, TARGETS, TestProject, contents, make
 
 MakeProject = Callable[..., TestProject]
 PLAN_FILE = "docs/ke-hoach/can-tho/tuyen-truyen.md"
@@ -81,7 +81,7 @@ def test_bytes_do_not_depend_on_folder_clock_zone_locale_user_or_hash_seed(
     done = other.portal(
         "build",
         TZ="America/New_York",
-        LC_ALL="C",
+        LC_ALL=PLAIN_LOCALE,
         LANG="vi_VN.UTF-8",
         PYTHONHASHSEED="57",
         HOME=str(tmp_path / "nha"),
