@@ -22,11 +22,17 @@ def link(address: str, *, here: str, root: str) -> str:
 
     >>> link("/viec/#han", here="/tin-tuc/", root="../"), link("/tin-tuc/#a", here="/tin-tuc/", root="../")
     ('../viec/#han', '#a')
+    >>> link("/ke-hoach/hue/b/", here="/ke-hoach/hue/a/", root="../../../")
+    '../b/'
     """
     if not address.startswith("/"):
         return address
     if address.startswith(f"{here}#"):
         return address[len(here) :]
+    above = here[: here.rstrip("/").rfind("/") + 1]
+    if len(above) > 1 and address.startswith(above):
+        # Neighbours are what pages link to most, and this is the shortest way to them.
+        return "../" + address[len(above) :]
     return root + address[1:] or "./"
 
 

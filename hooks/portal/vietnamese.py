@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from portal.legacy_encodings import legacy_encoding
@@ -142,21 +142,22 @@ def sort_key(text: str) -> SortKey:
     letters: list[tuple[int, int, str]] = []
     tones: list[list[int]] = [[]]
     capitals: list[bool] = []
-    for piece, marks in _pieces(composed):
-        letter = piece.lower().translate(_ETH_TO_D_STROKE)
-        letters.append(_rank(letter))
-        capitals.append(piece != piece.lower())
-        if piece == " ":
+    for match in _NUMBER_OR_CHARACTER.finditer(composed):
+        rank, marks, capital = _weigh(match.group())
+        letters.append(rank)
+        capitals.append(capital)
+        if match.group() == " ":
             tones.append([])
         tones[-1].extend(marks)
     return tuple(letters), tuple(map(tuple, tones)), tuple(capitals), composed
 
 
-def _pieces(composed: str) -> Iterator[tuple[str, list[int]]]:
-    """Numbers and letters, each with its tones taken off as their places in the order of tones."""
-    for match in _NUMBER_OR_CHARACTER.finditer(composed):
-        piece = match.group()
-        yield (piece, []) if len(piece) > 1 else _toneless(piece)
+@lru_cache(maxsize=4096)
+def _weigh(piece: str) -> tuple[tuple[int, int, str], tuple[int, ...], bool]:
+    """Rank, tones and capital of a number or a character; there are few of them, and texts are long."""
+    letter, tones = (piece, []) if len(piece) > 1 else _toneless(piece)
+    small = letter.lower()
+    return _rank(small.translate(_ETH_TO_D_STROKE)), tuple(tones), letter != small
 
 
 def _toneless(character: str) -> tuple[str, list[int]]:

@@ -109,7 +109,7 @@ def _properties(place: Locality, snapshot: Snapshot) -> Iterator[Property]:
     if before:
         yield Property("Gồm cả địa bàn trước đây", tuple(Item(each.full_name) for each in before[:12]))
     if place.level is Level.PROVINCE and place.is_current:
-        count = len(localities.children(place.id))
+        count = localities.number_of_children(place.id)
         yield Property("Đơn vị cấp xã", (Item(f"{count} xã, phường, đặc khu"),))
     note = place_note(place.id, snapshot)
     if note:

@@ -37,7 +37,7 @@ from portal.views.values import (
 HOME = Link("Trang chủ", "/")
 CARDS = 3
 """Cards of each kind on the page of a section: its weight must not grow with the number of records."""
-TARGETS = 6
+TARGETS = 4
 """Targets on the page of a section; `/muc-tieu/` has all."""
 
 

@@ -27,7 +27,10 @@ def embedded(value: dict[str, Any]) -> str:
 
 
 def of_record(record: Record, snapshot: Snapshot) -> str:
-    """`Legislation` for sections and plans, `NewsArticle` for achievements and notices."""
+    """`Legislation` for sections and plans, `NewsArticle` for achievements and notices.
+
+    The summary is in the page's own description already, and a page is to stay light.
+    """
     if isinstance(record, Plan):
         value = _plan(record, snapshot)
     elif isinstance(record, Section):
@@ -40,10 +43,9 @@ def of_record(record: Record, snapshot: Snapshot) -> str:
         "url": f"portal:{record.address}",
         "inLanguage": snapshot.settings.site.language,
         "datePublished": record.date.isoformat(),
-        "dateModified": (record.updated or record.date).isoformat(),
     }
-    if record.summary:
-        value["abstract" if value["@type"] == "Legislation" else "description"] = record.summary
+    if record.updated:
+        value["dateModified"] = record.updated.isoformat()
     return embedded(value)
 
 
