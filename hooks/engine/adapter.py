@@ -17,17 +17,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from engine import VERSION
 from engine.addresses import Links
-from portal import assets, body_links, workspace
+from portal import assets, body_links, styles, workspace
+from portal.abbreviations import Abbreviations
 from portal.catalogue import Snapshot, rendered_body
 from portal.declaration import Declaration, Environment, declare
 from portal.outputs import Output, file_of
 from portal.problems import Problems
 from portal.processes import Workers
 from portal.project import Project, moment, public_address
-from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder
+from portal.rendering import CLASSES_OF_CONTENT
+from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder, key
 from portal.views.pages import MenuEntry, Page, Site
 
-THEME_STYLES = ("main", "palette")
+STYLE, JOINED = "css/portal.css", ("css/fonts.css",)
 _PORTAL_IN_JSON = re.compile(r'(?<!\\)"portal:/')
 
 
@@ -80,16 +82,15 @@ def open_session(
     if checked.catalogue is None:
         return Session(project, checked.problems, None, None)
     snapshot = checked.catalogue.at(moment(), drafts=drafts)
-    environment = _environment(
-        config, project, code, site_url or public_address(snapshot.settings.site.address)
-    )
+    url = site_url or public_address(snapshot.settings.site.address)
+    environment = _environment(config, project, store, code, url)
     declaration = declare(snapshot, environment, version=VERSION)
     problems = [*checked.problems, *declaration.problems]
     problems += workspace.check_links(checked.catalogue, declaration)
     return Session(project, Problems(problems), snapshot, declaration)
 
 
-def _environment(config: MkDocsConfig, project: Project, code: str, url: str) -> Environment:
+def _environment(config: MkDocsConfig, project: Project, store: Store, code: str, url: str) -> Environment:
     overrides = fingerprint_of_folder(project.root / "overrides")
     configuration = digest((project.root / "mkdocs.yml").read_bytes())
     return Environment(
@@ -97,7 +98,7 @@ def _environment(config: MkDocsConfig, project: Project, code: str, url: str) ->
         code=code,
         look=f"{overrides} {configuration}",
         menu=_menu(config),
-        assets=assets.fingerprinted({**_own_assets(project.docs), **_theme_assets()}),
+        assets=assets.fingerprinted(_assets(project, store)),
         docs=project.docs,
     )
 
@@ -113,13 +114,29 @@ def _own_assets(docs: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def _theme_assets() -> dict[str, bytes]:
-    """Material's styles under stable names; of its scripts and pictures the portal uses none."""
+def _assets(project: Project, store: Store) -> dict[str, bytes]:
+    """The portal's files; its style sheet after Material's, in one file: a page waits for no second one.
+
+    Of Material's scripts and pictures the portal uses none.
+    """
+    found = _own_assets(project.docs)
+    templates = sorted((project.root / "overrides").rglob("*.html"))
+    texts = [path.read_text("utf-8") for path in templates]
+    texts += [content.decode() for name, content in found.items() if name.endswith(".js")]
+    known = styles.words([*texts, *CLASSES_OF_CONTENT])
+    found[STYLE] = assets.joined([_theme(known, store), *(found.pop(name) for name in JOINED), found[STYLE]])
+    return found
+
+
+def _theme(known: frozenset[str], store: Store) -> bytes:
+    """Material's rules that our pages use; kept in the store, because to find them takes half a second."""
     folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
-    found = {}
-    for name in THEME_STYLES:
-        path = next(path for path in sorted(folder.glob(f"{name}.*.min.css")))
-        found[f"css/material-{name}.css"] = path.read_bytes()
+    whole = next(iter(sorted(folder.glob("main.*.min.css")))).read_bytes()
+    name = key("theme", styles.__name__, digest(whole), sorted(known))
+    found = store.get(name)
+    if found is None:
+        found = styles.used(whole, known)
+        store.put(name, found)
     return found
 
 
@@ -127,6 +144,7 @@ def keep(config: MkDocsConfig, edition: Edition) -> None:
     """Leave the edition where the hooks of the same build find it."""
     config.extra["portal"] = edition
     config.extra["portal_links"] = Links()
+    config.extra["portal_words"] = Abbreviations(edition.site.abbreviations)
 
 
 def kept(config: MkDocsConfig) -> Edition | None:
@@ -205,7 +223,7 @@ def prepare(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment
     env.filters["link"] = _each_time(links.link)
     env.filters["asset"] = _each_time(links.asset)
     env.filters["absolute"] = _each_time(links.absolute)
-    env.globals["theme_css"] = links.theme_css
+    env.filters["explained"] = _each_time(lambda text: Markup(config.extra["portal_words"].in_text(text)))  # noqa: S704 - escaped there
     return env
 
 
@@ -222,7 +240,9 @@ def context(config: MkDocsConfig, edition: Edition, view: Page) -> dict[str, Any
     links: Links = config.extra["portal_links"]
     links.turn_to(view, site)
     rendered = rendered_body(edition.store, view.body_key) if view.body_key else None
-    body = body_links.resolve(_scrolling(rendered.html), links.link) if rendered else ""
+    words: Abbreviations = config.extra["portal_words"]
+    body = body_links.resolve(_scrolling(words.in_html(rendered.html)), links.link) if rendered else ""
+    words.forget()
     schema = _PORTAL_IN_JSON.sub(lambda _: f'"{site.url}', view.schema)
     return {
         "view": dataclasses.replace(view, schema=schema),

@@ -66,6 +66,3 @@ class Links:
     def absolute(self, address: str) -> str:
         assert self._site is not None
         return absolute(address, site=self._site)
-
-    def theme_css(self, name: str) -> str:
-        return self.asset(f"css/material-{name}.css")

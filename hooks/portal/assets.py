@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.store import digest
@@ -42,6 +42,11 @@ def fingerprinted(sources: Mapping[str, bytes]) -> Assets:
         addresses[name] = address
         files[address] = content
     return Assets(addresses, files)
+
+
+def joined(styles: Sequence[bytes]) -> bytes:
+    """Style sheets of one folder as a single file, in this order."""
+    return b"\n".join(_SOURCE_MAP.sub(b"\n", style) for style in styles)
 
 
 def _address(name: str, content: bytes) -> str:

@@ -11,6 +11,8 @@ from portal.model.data import Document
 from portal.problems import Problem, Severity, did_you_mean
 from portal.settings import Settings
 
+NO_TILE = "."
+"""An empty place of the map."""
 _Named = tuple[str, Where, str, Collection[str]]
 
 
@@ -60,6 +62,10 @@ def _names_elsewhere(settings: Settings) -> Iterator[_Named]:
 
 
 def _places(settings: Settings) -> Iterator[tuple[str, Where, str]]:
+    for index, row in enumerate(settings.map.rows):
+        for place, province in enumerate(row):
+            if province != NO_TILE:
+                yield "map", ("rows", index, place), province
     for index, screen in enumerate(settings.screens.screens):
         if screen.locality:
             yield "screens", ("screens", index, "locality"), screen.locality

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import body_links
+from portal import body_links, read_aloud, sharing
+from portal.api import targets
 from portal.assets import Assets
 from portal.catalogue import Snapshot
 from portal.feeds.entries import Entry, Feed, everything
@@ -22,10 +23,16 @@ from portal.model.record import Kind, Record
 from portal.outputs import Output, file_of
 from portal.problems import Problem, Severity
 from portal.references import beside
+from portal.settings import Settings
 from portal.store import digest, key
+from portal.views import place_names
 from portal.views.everything import feeds_of, pages
-from portal.views.pages import MenuEntry, Page, RecordPage, RedirectPage, Site
+from portal.views.pages import MenuEntry, Page, RedirectPage, Site
 from portal.views.parts import Item
+from portal.views.record_pages import RecordPage
+
+FONT = "fonts/inter.woff2"
+"""The portal's own, which pictures are drawn with too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,17 @@ class Declaration:
 def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> Declaration:
     """All outputs. Nothing is made yet."""
     site = site_view(snapshot, environment)
-    views = [dataclasses.replace(page, feeds=feeds_of()) for page in pages(snapshot)]
+    views = [_accompanied(page, snapshot) for page in pages(snapshot)]
     look = key(environment.code, environment.look, site)
     outputs = [_page(page, look) for page in views]
     outputs += _assets(environment.assets)
     outputs += _files(snapshot, environment.docs)
+    font = environment.assets.files[environment.assets.addresses[FONT]]
+    outputs += sharing.pictures(snapshot, site, font=font, code=environment.code)
+    outputs += sharing.codes(views, url=environment.url, code=environment.code)
+    outputs += read_aloud.texts(snapshot, code=environment.code)
+    outputs += _targets(snapshot.settings)
+    outputs += _place_names(snapshot, environment.code)
     outputs.append(_feed(everything(snapshot), snapshot, environment))
     outputs.append(_sitemap(views, environment))
     outputs.append(_made("/robots.txt", _robots(environment.url)))
@@ -95,7 +108,25 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
         licence_url=site.licence.url or "",
         document=f"{document.number} ({document.signed.vietnamese})",
         assets=tuple(sorted(environment.assets.addresses.items())),
+        abbreviations=tuple(snapshot.settings.vocabulary.abbreviations.items()),
     )
+
+
+def _accompanied(page: Page, snapshot: Snapshot) -> Page:
+    """A page with what advertises it elsewhere, and what it advertises."""
+    picture, qr = sharing.with_companions(page, snapshot)
+    return dataclasses.replace(page, feeds=feeds_of(), picture=picture, qr=qr)
+
+
+def _targets(settings: Settings) -> Iterator[Output]:
+    yield _made(targets.CSV, targets.as_csv(settings))
+    yield _made(targets.JSON, targets.as_json(settings))
+
+
+def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
+    state = key("place names", code, place_names.state(snapshot))
+    for address, make in place_names.makers(snapshot):
+        yield Output(address, key(state, address), make)
 
 
 def _page(page: Page, look: str) -> Output:
@@ -124,6 +155,8 @@ def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
         wanted.update(dict.fromkeys(linked))
     for linked in [snapshot.catalogue.loaded_of(text).assets for text in snapshot.texts]:
         wanted.update(dict.fromkeys(linked))
+    documents = snapshot.settings.documents.documents
+    wanted.update(dict.fromkeys(each.file_path for each in documents if each.file_path))
     for path in sorted(path for path in wanted if path in others):
         yield Output(f"/{path}", digest((docs / path).read_bytes()), (docs / path).read_bytes)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal import data_references, document_numbers
+from portal.frontmatter import Where
 from portal.loading import Loaded
 from portal.model.achievement import Achievement
 from portal.model.base import field_name
@@ -57,6 +58,8 @@ def check(loaded: Sequence[Loaded], settings: Settings, others: Collection[str])
     problems += _addresses([*records, *texts])
     problems += _resolution({entry.path for entry in loaded}, records, settings)
     problems += data_references.check(settings)
+    problems += _targets({entry.path for entry in loaded}, settings)
+    problems += _document_files(settings, others)
     return problems
 
 
@@ -263,3 +266,27 @@ def _resolution(paths: Collection[str], records: list[Record], settings: Setting
                 message,
                 "viết trang ấy",
             )
+
+
+def _targets(paths: set[str], settings: Settings) -> Iterator[Problem]:
+    """Achievements that targets name: those that measure one, and those that do not."""
+    folder = f"{Kind.ACHIEVEMENT}/"
+    slugs = {path.removeprefix(folder).removesuffix(".md") for path in paths if path.startswith(folder)}
+    for index, target in enumerate(settings.targets.targets):
+        named = [("observations", place, each.record) for place, each in enumerate(target.observations)]
+        named += [("not_compared", place, each.record) for place, each in enumerate(target.not_compared)]
+        for field, place, slug in named:
+            if slug and slug not in slugs:
+                where: Where = ("targets", index, field, place, "record")
+                message = f"không có điển hình «{slug}»"
+                remedy = did_you_mean(slug, slugs) or "sửa lại, hoặc viết bài ấy"
+                yield data_references.problem(settings, "targets", where, "record-unknown", message, remedy)
+
+
+def _document_files(settings: Settings, others: Collection[str]) -> Iterator[Problem]:
+    for index, document in enumerate(settings.documents.documents):
+        if document.file_path and document.file_path not in others:
+            where: Where = ("documents", index, "file")
+            message = f"không có tệp docs/{document.file_path}"
+            remedy = "chép tệp vào đó, hoặc xóa dòng này"
+            yield data_references.problem(settings, "documents", where, "file-missing", message, remedy)

@@ -57,6 +57,8 @@ _CLASSES: dict[str, set[str]] = {
     "td": _ALIGNED,
     "th": _ALIGNED,
 }
+CLASSES_OF_CONTENT = frozenset(name for names in _CLASSES.values() for name in names)
+"""Classes that a cleaned body can have."""
 _BLOCK_END = re.compile(
     r"</(?:p|li|h[2-6]|tr|dt|dd|blockquote|pre|caption|figcaption|div)>|<(?:br|hr)\b[^>]*>"
 )

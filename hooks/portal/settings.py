@@ -13,6 +13,7 @@ from portal.localities import Localities
 from portal.model.base import Model, build
 from portal.model.data import (
     Documents,
+    MapTiles,
     Resolution,
     SectionEntry,
     Site,
@@ -21,6 +22,7 @@ from portal.model.data import (
 )
 from portal.model.outlets import Feeds, Screens
 from portal.problems import Problem, Severity
+from portal.speech import Speaker
 
 _FILES: dict[str, type[Model]] = {
     "site": Site,
@@ -30,8 +32,9 @@ _FILES: dict[str, type[Model]] = {
     "vocabulary": Vocabulary,
     "feeds": Feeds,
     "screens": Screens,
+    "map": MapTiles,
 }
-_OPTIONAL = {"feeds", "screens"}
+_OPTIONAL = {"feeds", "screens", "map"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Settings:
     vocabulary: Vocabulary
     feeds: Feeds
     screens: Screens
+    map: MapTiles
     localities: Localities
     parsed: Mapping[str, Parsed]
     fingerprint: str
@@ -53,6 +57,12 @@ class Settings:
     def sections(self) -> dict[str, SectionEntry]:
         """The parts of the resolution by slug, in its order."""
         return {entry.slug: entry for entry in self.resolution.sections}
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Reads texts aloud with the portal's own vocabulary."""
+        kinds = {kind.abbr: kind.label for kind in self.vocabulary.kinds.values() if kind.abbr}
+        return Speaker(self.vocabulary.abbreviations, kinds)
 
     @cached_property
     def screen_names(self) -> frozenset[str]:

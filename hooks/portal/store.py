@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-_DEPENDENCIES = ("feedgen", "jinja2", "markdown", "mkdocs", "mkdocs-material", "nh3", "pydantic", "pyyaml")
+_DEPENDENCIES = tuple(
+    "feedgen jinja2 markdown mkdocs mkdocs-material nh3 pillow pydantic pyyaml segno tinycss2".split()
+)
 
 
 def digest(data: bytes) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import yaml
+
 from portal import localities
 from portal.localities import Level
 from portal.vietnamese import slugify
@@ -71,7 +73,16 @@ def project_files(count: int, *, seed: int = 57) -> dict[str, str | bytes]:
     """A corpus with the repository's own data and its pages on the resolution, which the records link to."""
     own = (*sorted((ROOT / "data").glob("*.yml")), *sorted((ROOT / "docs" / "nghi-quyet").glob("*.md")))
     files: dict[str, str | bytes] = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in own}
-    return {**files, **records(count, seed=seed)}
+    return {**files, "data/targets.yml": _targets(), **records(count, seed=seed)}
+
+
+def _targets() -> str:
+    """The targets without their measures, which name achievements that are not in the corpus."""
+    data = yaml.safe_load((ROOT / "data" / "targets.yml").read_text("utf-8"))
+    for target in data["targets"]:
+        target.pop("observations", None)
+        target.pop("not_compared", None)
+    return yaml.safe_dump(data, allow_unicode=True)
 
 
 def simple(files: Mapping[str, str | bytes]) -> dict[str, str]:

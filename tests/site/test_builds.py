@@ -22,6 +22,7 @@ from engine.staging import _write
 from portal import frontmatter, rendering
 from tests.bench import corpus
 from tests.projects import ACHIEVEMENT, NOTICE, PLAIN_LOCALE, PLAN, ROOT, TARGETS, TestProject, contents, make
+from tests.unit import small
 
 MakeProject = Callable[..., TestProject]
 PLAN_FILE = "docs/ke-hoach/can-tho/tuyen-truyen.md"
@@ -206,6 +207,9 @@ class Edit:
 
 
 ALWAYS = {"build.json", "sitemap.xml"}
+PROVINCES = tuple(
+    sorted(f"dia-phuong/{place.id}/index.html" for place in small.settings().localities.provinces())
+)
 PAGE = "ke-hoach/can-tho/tuyen-truyen/index.html"
 EDITS = {
     "the body of a record": Edit(
@@ -213,7 +217,9 @@ EDITS = {
     ),
     "the title of a record": Edit(
         {ACHIEVEMENT_FILE: ACHIEVEMENT.replace("Phủ sóng 5G", "Sóng 5G khắp nơi")},
+        # Every province shows the newest achievements of the whole country.
         changed=(
+            *PROVINCES,
             "dien-hinh/index.html",
             "dien-hinh/phu-song-5g/index.html",
             "index.html",
@@ -243,6 +249,13 @@ EDITS = {
 }
 
 
+def _page_of(name: str) -> str:
+    """The page that a QR code or a text to be read aloud belongs to."""
+    if name.endswith("/qr.svg"):
+        return name.removesuffix("qr.svg") + "index.html"
+    return name.removeprefix("nghe/").removesuffix(".txt") + "/index.html"
+
+
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_remakes_what_depends_on_it_and_nothing_else(ready: TestProject, what: str) -> None:
     edit = EDITS[what]
@@ -255,6 +268,8 @@ def test_an_edit_remakes_what_depends_on_it_and_nothing_else(ready: TestProject,
     assert _pages(changed) == edit.changed
     assert before.keys() <= after.keys()
     for name in {*changed, *(after.keys() - before.keys())} - ALWAYS - set(edit.added) - set(edit.changed):
+        if _page_of(name) in {*edit.added, *edit.changed}:
+            continue
         assert edit.holds is not None, name
         assert edit.holds in after[name].decode(), name
     touched = {name for name in before if times(ready.site)[_path(ready, name)] != stamps[_path(ready, name)]}

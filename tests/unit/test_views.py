@@ -11,12 +11,14 @@ from portal.dates import PartDate
 from portal.model.plan import DueKind
 from portal.views.everything import pages as all_pages
 from portal.views.listings import PER_PAGE, kind_lists, section_lists
-from portal.views.pages import LocalityPage, PlanPage, RedirectPage
+from portal.views.pages import LocalityPage, RedirectPage
 from portal.views.paging import page_address, pages
 from portal.views.parts import Link
 from portal.views.places import CARDS, locality_pages
-from portal.views.records import record_page, size_text
-from portal.views.registers import MATRIX_ROWS, ROWS, matrix_pages, tasks_pages
+from portal.views.record_pages import PlanPage
+from portal.views.records import record_page
+from portal.views.registers import MATRIX_ROWS, matrix_pages
+from portal.views.tasks import ROWS, tasks_pages
 from portal.views.values import (
     NO_DATE,
     NO_NUMBER,
@@ -27,6 +29,7 @@ from portal.views.values import (
     locality_link,
     number,
     place_note,
+    size_text,
     source_item,
     target,
     task_row,
@@ -268,7 +271,8 @@ def test_lists_have_pages_of_the_sizes_that_they_promise() -> None:
     for page in (*kind_lists(now), *section_lists(now)):
         assert len(page.cards) <= PER_PAGE
         assert len(page.pages) <= 7
-    rows = [len(page.dated) + sum(len(part) for *_, part in page.units) for page in tasks_pages(now)]
+    whole = [page for page in tasks_pages(now) if "/don-vi/" not in page.address]
+    rows = [len(page.dated) + sum(len(part) for *_, part in page.units) for page in whole]
     assert rows == [ROWS, ROWS, sum(len(plan.tasks) + len(plan.reports) for plan in now.plans) - 2 * ROWS]
     assert all(len(page.rows) <= MATRIX_ROWS for page in matrix_pages(now))
     place = next(
@@ -303,6 +307,8 @@ def test_every_link_of_every_page_leads_to_a_page() -> None:
         for page in found
         for link in links_of(page)
         if link.address.startswith("/") and link.address.partition("#")[0] not in addresses
+        # Files: whether they are there, the built site shows.
+        if link.address.endswith("/") or "#" in link.address
     }
     assert dead == set()
 

@@ -78,8 +78,20 @@
     });
   }
 
+  // Made here: without scripts it could do nothing.
+  function offerTheme() {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "theme";
+    made.id = "__theme";
+    made.title = "Đổi nền sáng, tối";
+    made.setAttribute("aria-label", "Nền tối");
+    made.addEventListener("click", toggle);
+    document.querySelector(".brand").after(made);
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
-    document.getElementById("__theme").addEventListener("click", toggle);
+    offerTheme();
     system.addEventListener("change", paint);
     paint();
     markDates(today());

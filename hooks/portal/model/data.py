@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from portal.model.base import Model
 from portal.model.fields import (
     AnyDate,
     Authority,
     Day,
+    Flag,
     Listed,
+    Number,
     Since,
     SiteAddress,
     Slug,
     Text,
     WebAddress,
     Whole,
+    wrong,
 )
 from portal.model.figure import Measured
+from portal.numbers import Operator
+
+MAP_COLUMNS, MAP_ROWS = 6, 20
 
 
 class Identity(Model):
@@ -108,12 +114,44 @@ class Resolution(Model):
     )
 
 
-class Observation(Measured):
-    """A measured value on the way to a target; compared only where basis and unit agree."""
+class Goal(Measured):
+    """What one measure of a target in words has to reach."""
 
+    label: Text | None = Field(
+        None, title="Nói bằng lời", description="Mức phải đạt bằng lời: thuộc nhóm 50 thế giới."
+    )
+
+
+class Observation(Measured):
+    """A measured value on the way to a target; compared only where basis and unit agree.
+
+    A target in words («among the first 50») has no number to compare with: `goal` then says what this
+    measure has to reach («<= 50 hạng»), and `label` which part of the target it measures.
+    """
+
+    label: Text | None = Field(
+        None, title="Đo phần nào", description="Phần nào của chỉ tiêu, khi chỉ tiêu có nhiều phần."
+    )
+    goal: Goal | None = Field(
+        None, title="Mức phải đạt", description="value, operator, unit, label; khi chỉ tiêu nói bằng lời."
+    )
+    of: Number | None = Field(
+        None, title="Trên tổng", description="Tổng số, khi số đo là thứ hạng: hạng 71 trên 193 nước."
+    )
+    baseline: Flag = Field(False, title="Mốc xuất phát", description="true khi đo trước ngày có nghị quyết.")
+    record: Slug | None = Field(
+        None, title="Bài trên cổng", description="Tên tệp trong docs/dien-hinh/ nói về số đo này, bỏ .md."
+    )
     as_of: AnyDate = Field(title="Tính đến", description="Ngày của số liệu.")
     basis: Text = Field(title="Cách tính", description="Con số tính trên cái gì.")
     source_url: WebAddress = Field(title="Nguồn", description="Địa chỉ trang nguồn.")
+
+
+class NotCompared(Model):
+    """A figure that looks as if it measured a target, and why it does not."""
+
+    record: Slug = Field(title="Bài trên cổng", description="Tên tệp trong docs/dien-hinh/, bỏ .md.")
+    why: Text = Field(title="Vì sao không so", description="Khác cách tính, khác đơn vị: một câu.")
 
 
 class Target(Measured):
@@ -134,6 +172,23 @@ class Target(Measured):
         title="Số đo",
         description="Mỗi lần đo một mục: value, operator, unit, as_of, basis, source_url.",
     )
+    not_compared: Annotated[tuple[NotCompared, ...], Listed] = Field(
+        (), title="Không so", description="Số liệu gần giống nhưng không so được: record, why."
+    )
+
+    @model_validator(mode="after")
+    def _observations_can_be_compared(self) -> Self:
+        for index, observation in enumerate(self.observations):
+            goal = observation.goal or self
+            where = ("observations", index, "value")
+            if not goal.numbers:
+                remedy = "thêm goal (value, operator, unit) cho số đo, hoặc chuyển sang not_compared"
+                message = "chỉ tiêu nói bằng lời nên số đo không so được"
+                raise wrong("goal-missing", message, remedy, field=where)
+            if Operator.TEXT in (observation.operator, goal.operator) or observation.unit != goal.unit:
+                message = f"đơn vị «{observation.unit or ''}» khác đơn vị «{goal.unit or ''}» của chỉ tiêu"
+                raise wrong("unit-differs", message, "chuyển sang not_compared, nói rõ vì sao", field=where)
+        return self
 
 
 class Targets(Model):
@@ -165,7 +220,9 @@ class Document(Model):
     official_url: WebAddress | None = Field(
         None, title="Bản chính thức", description="Địa chỉ văn bản trên cổng của cơ quan ban hành."
     )
-    file: Text | None = Field(None, title="Tệp", description="Tên tệp toàn văn, khi cổng có giữ một bản.")
+    file: Text | None = Field(
+        None, title="Tệp", description="Tên tệp toàn văn trong docs/van-ban/, khi cổng có giữ một bản."
+    )
     sources: Annotated[tuple[WebAddress, ...], Listed] = Field(
         (), title="Nguồn", description="Địa chỉ các trang đã dựa vào, mỗi trang một dòng."
     )
@@ -173,6 +230,11 @@ class Document(Model):
         None, title="Ghi chú về nguồn", description="Nguồn đủ tin tới đâu, đã đọc bản gốc chưa."
     )
     note: Text | None = Field(None, title="Lưu ý", description="Điều người đọc cần biết về văn bản.")
+
+    @property
+    def file_path(self) -> str | None:
+        """The path of `file` below `docs/`."""
+        return f"van-ban/{self.file}" if self.file else None
 
 
 class Documents(Model):
@@ -205,3 +267,19 @@ class Vocabulary(Model):
     abbreviations: dict[str, Text] = Field(
         {}, title="Chữ viết tắt", description="Chữ viết tắt và cách viết đầy đủ: NQ: nghị quyết."
     )
+
+
+class MapTiles(Model):
+    """`data/map.yml`: a tile for each province, rows from north to south, tiles from west to east."""
+
+    rows: Annotated[tuple[tuple[Text, ...], ...], Listed] = Field(
+        (), title="Các hàng", description="Mỗi hàng một danh sách mã tỉnh; dấu chấm là ô trống."
+    )
+
+    @model_validator(mode="after")
+    def _fits_the_page(self) -> Self:
+        # The style sheet places tiles by class; this many columns are still legible on a phone.
+        if len(self.rows) > MAP_ROWS or any(len(row) > MAP_COLUMNS for row in self.rows):
+            message = f"bản đồ có tối đa {MAP_COLUMNS} cột và {MAP_ROWS} hàng"
+            raise wrong("map-too-large", message, "bớt cột hoặc hàng", field="rows")
+        return self

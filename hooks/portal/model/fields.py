@@ -20,13 +20,16 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
 
 
-def wrong(code: str, message: str, remedy: str = "", *, field: str = "") -> PydanticCustomError:
+def wrong(
+    code: str, message: str, remedy: str = "", *, field: str | tuple[str | int, ...] = ()
+) -> PydanticCustomError:
     """An error of a field: `code` as in `Problem`, message and remedy in Vietnamese.
 
-    `field` is for errors that show only in the whole model: the field of it that is wrong.
+    `field` is for errors that show only in the whole model: the field of it that is wrong, or the way to it.
     """
     # The message goes in as a value: braces in an editor's text are no placeholders.
-    context = {"text": message, "remedy": remedy, "field": (field,) if field else ()}
+    where = (field,) if isinstance(field, str) else field
+    context = {"text": message, "remedy": remedy, "field": where}
     return PydanticCustomError("portal." + code, "{text}", context)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portal.catalogue import Snapshot
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
-from portal.views import listings, places, registers
+from portal.views import audiences, listings, places, registers, targets, tasks, timeline
 from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
 from portal.views.parts import FeedLink, Link
 from portal.views.records import HOME, record_page
@@ -17,15 +17,18 @@ def pages(snapshot: Snapshot) -> Iterator[Page]:
     """Every page; `Page.feeds` is left to `feeds_of`."""
     yield listings.home(snapshot)
     yield from (record_page(record, snapshot) for record in snapshot.shown)
-    yield from (_text(text, snapshot) for text in snapshot.texts)
+    of_audiences = audiences.texts(snapshot).values()
+    yield from (_text(text, snapshot) for text in snapshot.texts if text not in of_audiences)
     yield listings.sections_page(snapshot)
     yield from listings.kind_lists(snapshot)
     yield from listings.section_lists(snapshot)
     yield places.localities_page(snapshot)
     yield from places.locality_pages(snapshot)
-    yield registers.targets_page(snapshot)
+    yield from audiences.audience_pages(snapshot)
+    yield targets.targets_page(snapshot)
     yield registers.documents_page(snapshot)
-    yield from registers.tasks_pages(snapshot)
+    yield from tasks.tasks_pages(snapshot)
+    yield from timeline.timeline_pages(snapshot)
     yield from registers.matrix_pages(snapshot)
     yield from _former_addresses(snapshot)
     yield _missing()
@@ -46,6 +49,7 @@ def _text(text: OrdinaryText, snapshot: Snapshot) -> OrdinaryPage:
         crumbs=(HOME,),
         source=loaded.path,
         body_key=loaded.body_key,
+        minutes=loaded.minutes,
         noindex=text.draft,
     )
 

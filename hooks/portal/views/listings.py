@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from portal.catalogue import Snapshot
 from portal.model.achievement import Achievement
 from portal.model.record import Kind, Record
-from portal.views import schema
+from portal.views import schema, timeline
 from portal.views.pages import HomePage, ListPage, SectionsPage
 from portal.views.paging import pages
 from portal.views.parts import Item, Link, Property
 from portal.views.records import CARDS, HOME
-from portal.views.values import cards, day, locality_address, section_link, target
+from portal.views.values import audience_links, cards, day, locality_address, section_link, target
 
 PER_PAGE = 20
 ON_HOME = ("kinh-te-so", "dich-vu-cong-truc-tuyen", "rd-gdp", "tfp")
@@ -155,6 +155,7 @@ def home(snapshot: Snapshot) -> HomePage:
         plans=cards(snapshot.plans[:3], snapshot),
         achievements=cards(_shown_achievements(snapshot), snapshot),
         notices=cards(snapshot.notices[:3], snapshot),
+        audiences=audience_links(snapshot),
         provinces=tuple(
             Link(place.name, locality_address(place.id))
             for place in settings.localities.provinces(on=snapshot.now.date())
@@ -176,4 +177,8 @@ def _shown_achievements(snapshot: Snapshot) -> list[Achievement]:
 
 def _counts(snapshot: Snapshot) -> tuple[tuple[str, int, str], ...]:
     counts = ((kind.list_title, len(snapshot.of_kind(kind)), f"/{kind}/") for kind in Kind)
-    return (*counts, ("Văn bản triển khai", len(snapshot.settings.documents.documents), "/van-ban/"))
+    return (
+        *counts,
+        ("Văn bản triển khai", len(snapshot.settings.documents.documents), "/van-ban/"),
+        ("Mốc thời gian", len(timeline.events(snapshot)), timeline.BASE),
+    )

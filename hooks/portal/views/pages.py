@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.views.parts import (
-    Attachment,
-    Banner,
     Card,
-    Change,
     Day,
+    Event,
     FeedLink,
-    Figure,
+    FollowedTarget,
     Item,
     Link,
     Property,
     Target,
     TaskRow,
+    Tile,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has.
+
+    `picture` is what networks show beside a shared link; `qr` a drawing of the page's address for paper.
 
     `source` is the path below `docs/` whose rendered body the template shows, empty for pages
     without one; `body_key` names that rendering, so that the page's key changes with it.
@@ -39,77 +40,15 @@ class Page:
     source: str = ""
     body_key: str = ""
     noindex: bool = False
+    picture: str = ""
+    qr: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrdinaryPage(Page):
-    """An ordinary page of text: title and body."""
+    """An ordinary page of text: title and body. `minutes` is how long it takes to read."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPage(Page):
-    """What the pages of all records share."""
-
-    kind: str
-    kind_label: str
-    summary: str
-    date: Day
-    updated: Day | None
-    banners: tuple[Banner, ...]
-    audiences: tuple[str, ...]
-    tags: tuple[str, ...]
-    sections: tuple[Link, ...]
-    locality: Link | None
-    attachments: tuple[Attachment, ...]
-    sources: tuple[Item, ...]
-    one_source: bool
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionPage(RecordPage):
-    """A section of the resolution with what the portal has on it."""
-
-    numeral: str
-    parent: Link | None
-    children: tuple[Card, ...]
-    previous: Link | None
-    next: Link | None
-    targets: tuple[Target, ...]
-    all_targets: Link | None
-    plans: tuple[Card, ...]
-    achievements: tuple[Card, ...]
-    no_achievements: str
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPage(RecordPage):
-    """A local plan: property panel, tasks and reports."""
-
-    properties: tuple[Property, ...]
-    channels: tuple[str, ...]
-    tasks: tuple[TaskRow, ...]
-    reports: tuple[TaskRow, ...]
-    place_note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AchievementPage(RecordPage):
-    """An achievement: its figure, what it rests on and what to be careful about."""
-
-    figure: Figure | None
-    as_of: Day | None
-    properties: tuple[Property, ...]
-    baseline: bool
-    caution: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePage(RecordPage):
-    """A notice with the time it is shown."""
-
-    properties: tuple[Property, ...]
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +74,15 @@ class ListPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetsPage(Page):
-    """`/muc-tieu/`: groups of targets for 2030 and 2045: (heading, ((group label, targets), …))."""
+    """`/muc-tieu/`: groups of targets for 2030 and 2045: (heading, ((group label, targets), …)).
 
-    horizons: tuple[tuple[str, tuple[tuple[str, tuple[Target, ...]], ...]], ...]
+    `measured` counts those that something measures; `data` are the same as files, `note` the media type.
+    """
+
+    horizons: tuple[tuple[str, tuple[tuple[str, tuple[FollowedTarget, ...]], ...]], ...]
     total: int
+    measured: int
+    data: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +90,7 @@ class DocumentRow:
     """A document of the register."""
 
     number: str
+    spoken: str
     anchor: str
     kind: str
     issuer: str
@@ -153,7 +98,7 @@ class DocumentRow:
     effective: Day | None
     signer: str
     title: str
-    official_url: str
+    full_text: tuple[Item, ...]
     sources: tuple[Item, ...]
     note: str
     cited_by: tuple[Link, ...]
@@ -171,13 +116,18 @@ class DocumentsPage(Page):
 class LocalitiesPage(Page):
     """`/dia-phuong/`: provinces with their number of records: (link, records, former names)."""
 
+    tiles: tuple[Tile, ...]
+    shades: tuple[str, ...]
     provinces: tuple[tuple[Link, int, str], ...]
     other: tuple[tuple[Link, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalityPage(Page):
-    """Everything of a locality: its own records, those below it and those of its predecessors."""
+    """Everything of a locality: its own records, those below it and those of its predecessors.
+
+    `nation` are cards of the whole country, `screens` the screens that stand there: (name, size, place).
+    """
 
     name: str
     full_name: str
@@ -187,19 +137,65 @@ class LocalityPage(Page):
     achievements: tuple[Card, ...]
     notices: tuple[Card, ...]
     tasks: tuple[TaskRow, ...]
+    audiences: tuple[Link, ...]
+    nation: tuple[Card, ...]
+    screens: tuple[Item, ...]
     more: tuple[Link, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AudiencesPage(Page):
+    """`/danh-cho/`: (link, what it is about, records) for each group of readers."""
+
+    groups: tuple[tuple[Link, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudiencePage(Page):
+    """`/danh-cho/<audience>/`: what names a group of readers."""
+
+    sections: tuple[Card, ...]
+    plans: tuple[Card, ...]
+    achievements: tuple[Card, ...]
+    notices: tuple[Card, ...]
+    others: tuple[Link, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage(Page):
+    """`/dong-thoi-gian/`: events in order of time, by year."""
+
+    years: tuple[tuple[str, tuple[Event, ...]], ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPage(Page):
+    """`/viec/don-vi/`: units that have something to do; `note` of a link counts it."""
+
+    units: tuple[Link, ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TasksPage(Page):
-    """`/viec/`: tasks and reports by unit, and those with a date in order of the date."""
+    """`/viec/`: tasks and reports by unit, and those with a date in order of the date.
+
+    `filters` lead to the same for one unit.
+    """
 
     dated: tuple[TaskRow, ...]
     units: tuple[tuple[str, str, tuple[TaskRow, ...]], ...]
     total: int
     number: int
     pages: tuple[Link, ...]
+    filters: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +218,7 @@ class HomePage(Page):
     plans: tuple[Card, ...]
     achievements: tuple[Card, ...]
     notices: tuple[Card, ...]
+    audiences: tuple[Link, ...]
     provinces: tuple[Link, ...]
     counts: tuple[tuple[str, int, str], ...]
 
@@ -265,3 +262,4 @@ class Site:
     licence_url: str
     document: str
     assets: tuple[tuple[str, str], ...]
+    abbreviations: tuple[tuple[str, str], ...]

@@ -31,11 +31,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value of a property: text, with a link when the portal has a page for it."""
+    """One value of a property: text, with a link when the portal has a page for it.
+
+    `spoken` is how the text is read out, where a screen reader could only spell it: 180-KH/TU.
+    """
 
     text: str
     address: str = ""
     note: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,75 @@ class Target:
     sections: tuple[Link, ...]
     sources: tuple[Item, ...]
     one_source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A measured value on a chart: `x` in thousandths of its width, `row` counts labels from the axis up."""
+
+    x: int
+    row: int
+    text: str
+    when: str
+    baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A row of the table behind a chart."""
+
+    when: Day
+    value: str
+    basis: str
+    source: Item
+    record: Link | None
+    baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Progress towards a target on a line whose right end is the better one.
+
+    `zone` is where the target is reached, `marks` the labels below the line; both in thousandths.
+    """
+
+    title: str
+    goal: str
+    zone: tuple[int, int]
+    marks: tuple[tuple[int, str], ...]
+    dots: tuple[Dot, ...]
+    rows: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedTarget:
+    """A target with its measures, and with figures that look like measures and are none: (record, why)."""
+
+    target: Target
+    charts: tuple[Chart, ...]
+    not_compared: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A point of the timeline: `kind` is `document`, `effective`, `plan` or `deadline`."""
+
+    day: Day
+    kind: str
+    title: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A province on the map: column and row from 1; `shade` from 0 (no record) to 4."""
+
+    link: Link
+    label: str
+    column: int
+    row: int
+    shade: int
+    records: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from portal.catalogue import Snapshot
@@ -14,20 +15,18 @@ from portal.vietnamese import sort_key
 from portal.views import schema
 from portal.views.listings import Head, record_list
 from portal.views.pages import ListPage, LocalitiesPage, LocalityPage, RedirectPage
-from portal.views.parts import Item, Link, Property
+from portal.views.parts import Card, Item, Link, Property, Tile
 from portal.views.records import HOME
-from portal.views.values import (
-    cards,
-    locality_address,
-    locality_link,
-    place_note,
-    report_row,
-    task_row,
-)
+from portal.views.tasks import rows_of
+from portal.views.values import cards, counted_audiences, locality_address, locality_link, place_note
 
 CARDS = 6
 """Cards of each kind on the page of a place; the rest are on its paged list."""
+NATIONAL = 3
+"""Cards of the whole country on the page of a place."""
 INDEX = Link("Địa phương", "/dia-phuong/")
+_SHADES = (1, 3, 6, 12)
+"""A tile is shaded one step darker from each of these numbers of records on."""
 
 
 def with_pages(snapshot: Snapshot) -> tuple[Locality, ...]:
@@ -73,17 +72,35 @@ def _page(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> L
         plans=cards(plans[:CARDS], snapshot),
         achievements=cards([r for r in records if isinstance(r, Achievement)][:CARDS], snapshot),
         notices=cards([r for r in records if isinstance(r, Notice)][:CARDS], snapshot),
-        tasks=tuple(
-            row
-            for plan in plans[:CARDS]
-            for row in (
-                *(task_row(task, plan) for task in plan.tasks),
-                *(report_row(report, plan) for report in plan.reports),
-            )
-        )[:20],
+        tasks=tuple(row for plan in plans[:CARDS] for row in rows_of(plan))[:20],
+        audiences=counted_audiences(records, snapshot),
+        nation=_nation(snapshot) if _is_province(place) else (),
+        screens=tuple(_screens(place, snapshot)),
         more=tuple(_more(place, len(records))),
         total=len(records),
     )
+
+
+def _is_province(place: Locality) -> bool:
+    return place.level is Level.PROVINCE and place.is_current
+
+
+def _nation(snapshot: Snapshot) -> tuple[Card, ...]:
+    """The newest achievements of the whole country.
+
+    On the pages of provinces, where readers of communes without records come to.
+    """
+    national = [each for each in snapshot.achievements if each.locality is None and not each.baseline]
+    return cards(national[:NATIONAL], snapshot)
+
+
+def _screens(place: Locality, snapshot: Snapshot) -> Iterator[Item]:
+    """Screens that stand in this place or in one that belongs to it."""
+    localities = snapshot.settings.localities
+    for screen in snapshot.settings.screens.screens:
+        if screen.locality and screen.locality in localities.gathers(place.id):
+            where = "" if screen.locality == place.id else f", {localities[screen.locality].full_name}"
+            yield Item(screen.name, note=f"{screen.width}×{screen.height} điểm ảnh{where}")
 
 
 def _nearest(place: Locality, snapshot: Snapshot) -> Link | None:
@@ -107,13 +124,20 @@ def _properties(place: Locality, snapshot: Snapshot) -> Iterator[Property]:
         yield Property("Mã đơn vị", (Item(place.code),))
     before = [localities[id] for id in place.predecessors if id in localities and id != place.id]
     if before:
-        yield Property("Gồm cả địa bàn trước đây", tuple(Item(each.full_name) for each in before[:12]))
-    if place.level is Level.PROVINCE and place.is_current:
+        names = tuple(_before(each, snapshot) for each in before[:12])
+        yield Property("Gồm cả địa bàn trước đây", names)
+    if _is_province(place):
         count = localities.number_of_children(place.id)
         yield Property("Đơn vị cấp xã", (Item(f"{count} xã, phường, đặc khu"),))
     note = place_note(place.id, snapshot)
     if note:
         yield Property("Hiện nay", (Item(note),))
+
+
+def _before(place: Locality, snapshot: Snapshot) -> Item:
+    """A predecessor, with a link when it has a page of its own."""
+    has_page = place.id in snapshot.localities_with_records
+    return Item(place.full_name, locality_address(place.id) if has_page else "")
 
 
 def _more(place: Locality, total: int) -> Iterator[Link]:
@@ -171,13 +195,27 @@ def localities_page(snapshot: Snapshot) -> LocalitiesPage:
         before = [localities[id] for id in place.predecessors if id in localities]
         names = ", ".join(each.name for each in before if each.level is Level.PROVINCE)
         row = (link, len(snapshot.everything_of(place.id)), names)
-        (rows if place.level is Level.PROVINCE and place.is_current else other).append(row)
+        (rows if _is_province(place) else other).append(row)
     return LocalitiesPage(
         address=INDEX.address,
         template="localities.html",
         title=INDEX.title,
         crumbs=(HOME,),
         description="34 tỉnh, thành phố và những nơi có mục trên cổng, tên cũ cũng tìm được.",
+        tiles=_tiles({link.address: records for link, records, _ in rows}, snapshot),
+        shades=("0", *(f"từ {number}" for number in _SHADES)),
         provinces=tuple(rows),
         other=tuple(other),
     )
+
+
+def _tiles(records: dict[str, int], snapshot: Snapshot) -> tuple[Tile, ...]:
+    """The provinces of `data/map.yml`, row by row, which is also the order for the keyboard."""
+    found = []
+    for row, ids in enumerate(snapshot.settings.map.rows, start=1):
+        for column, id in enumerate(ids, start=1):
+            count = records.get(locality_address(id))
+            if count is not None and (link := locality_link(id, snapshot)):
+                name = snapshot.settings.localities[id].name
+                found.append(Tile(link, name, column, row, bisect_right(_SHADES, count), count))
+    return tuple(found)

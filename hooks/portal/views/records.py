@@ -10,18 +10,21 @@ from portal.catalogue import Snapshot
 from portal.lifecycle import State
 from portal.model.achievement import Achievement
 from portal.model.base import label
+from portal.model.data import Document
 from portal.model.notice import Notice
 from portal.model.plan import Plan, Reference
 from portal.model.record import AttachmentKind, Kind, Record
 from portal.model.section import Section
 from portal.references import beside
 from portal.views import schema
-from portal.views.pages import AchievementPage, NoticePage, PlanPage, RecordPage, SectionPage
 from portal.views.parts import Attachment, Banner, Change, Item, Link, Property
+from portal.views.record_pages import AchievementPage, NoticePage, PlanPage, RecordPage, SectionPage
 from portal.views.values import (
     NO_DATE,
+    audience_links,
     cards,
     day,
+    document_texts,
     figure,
     kind_label,
     locality_link,
@@ -29,7 +32,9 @@ from portal.views.values import (
     place_note,
     report_row,
     section_link,
+    size_text,
     source_item,
+    spoken_number,
     target,
     task_row,
 )
@@ -59,7 +64,6 @@ def record_page(record: Record, snapshot: Snapshot) -> RecordPage:
 def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
     loaded = snapshot.catalogue.loaded_of(record)
     kind = record.kind_of_record
-    audiences = snapshot.settings.vocabulary.audiences
     return {
         "address": record.address,
         "title": record.title,
@@ -75,7 +79,7 @@ def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
         "date": day(record.date),
         "updated": day(record.updated) if record.updated else None,
         "banners": tuple(_banners(record, snapshot)),
-        "audiences": tuple(audiences.get(audience, audience) for audience in record.audiences),
+        "audiences": audience_links(snapshot, record.audiences),
         "tags": record.tags,
         "sections": tuple(section_link(slug, snapshot) for slug in snapshot.sections_of(record)),
         "locality": locality_link(record.locality, snapshot),
@@ -86,6 +90,8 @@ def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
             Change(day(change.date), change.note, change.major)
             for change in sorted(record.changes, key=lambda change: change.date, reverse=True)
         ),
+        "minutes": loaded.minutes,
+        "spoken": spoken_address(record),
     }
 
 
@@ -103,6 +109,20 @@ def _banners(record: Record, snapshot: Snapshot) -> Iterator[Banner]:
         yield Banner("info", "Chờ đăng", f"Sẽ đăng ngày {day(record.publish_at.date()).text}.")
 
 
+def spoken_address(record: Record) -> str:
+    """Where the text of a record stands as it is read aloud."""
+    return f"/nghe{record.address.rstrip('/')}.txt"
+
+
+def _full_text(record: Record, document: Document | None, snapshot: Snapshot) -> Iterator[Item]:
+    """Where the full text can be read: attached to the record, kept by the portal, at the issuer."""
+    for each in _attachments(record, snapshot):
+        if each.full_text:
+            yield Item(each.title, each.address, each.size_text)
+    if document:
+        yield from document_texts(document, snapshot)
+
+
 def _attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
     for attachment in record.attachments:
         path = beside(record, attachment.file)
@@ -116,13 +136,6 @@ def _attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
             size_text(size),
             attachment.kind is AttachmentKind.FULL_TEXT,
         )
-
-
-def size_text(size: int) -> str:
-    """«240 KB», «1,2 MB»; 1 KB is 1,024 bytes."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> SectionPage:
@@ -153,8 +166,14 @@ def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> Sec
         if achievements or not entry.task_group
         else "Chưa có điển hình nào về nhóm nhiệm vụ này trong dữ liệu của cổng.",
         more=_more(related, len(plans), len(achievements), slug),
+        full_text=tuple(_full_text(record, _main_document(snapshot), snapshot)),
         **shared,
     )
+
+
+def _main_document(snapshot: Snapshot) -> Document | None:
+    document = snapshot.settings.resolution.document
+    return snapshot.catalogue.register.find(document.number, signed=document.signed, issuer=document.issuer)
 
 
 def _more(related: tuple[Record, ...], plans: int, achievements: int, slug: str) -> Link | None:
@@ -175,8 +194,15 @@ def _plan(record: Plan, snapshot: Snapshot, shared: dict[str, Any]) -> PlanPage:
         tasks=tuple(task_row(task, record) for task in record.tasks),
         reports=tuple(report_row(report, record) for report in record.reports),
         place_note=_issued_under(record, snapshot),
+        full_text=tuple(_full_text(record, _registered(record, snapshot), snapshot)),
         **shared,
     )
+
+
+def _registered(record: Plan, snapshot: Snapshot) -> Document | None:
+    if not record.number:
+        return None
+    return snapshot.catalogue.register.find(record.number, signed=record.signed, issuer=record.issuer)
 
 
 def _issued_under(record: Plan, snapshot: Snapshot) -> str:
@@ -192,7 +218,8 @@ def _plan_properties(record: Plan, snapshot: Snapshot) -> Iterator[Property]:
         return Property(label(Plan, field), items)
 
     yield line("kind", Item(snapshot.settings.vocabulary.kinds[record.kind].label))
-    yield line("number", Item(number(record.number)))
+    words = spoken_number(record.number, record.issuer, snapshot) if record.number else ""
+    yield line("number", Item(number(record.number), spoken=words))
     yield line("issuer", Item(record.issuer))
     yield line("signed", Item(day(record.signed).text if record.signed else NO_DATE))
     if record.place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from portal import document_numbers
 from portal.catalogue import Snapshot
 from portal.model.plan import Plan
 from portal.model.record import Record
@@ -56,7 +57,7 @@ def _plan(record: Plan, snapshot: Snapshot) -> dict[str, Any]:
         "legislationType": snapshot.settings.vocabulary.kinds[record.kind].label,
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": record.issuer},
     }
-    if record.number:
+    if record.number and not document_numbers.is_blank(record.number):
         value["legislationIdentifier"] = number(record.number)
     if record.signed:
         value["legislationDate"] = record.signed.iso

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -11,15 +12,16 @@ from portal import document_numbers
 from portal.catalogue import Snapshot
 from portal.dates import PartDate
 from portal.model.achievement import Achievement, Figure as FigureModel
-from portal.model.data import Target as TargetModel
+from portal.model.data import Document, Target as TargetModel
 from portal.model.plan import DueKind, Plan, Recurrence, Report, Task
-from portal.model.record import Kind, Record
+from portal.model.record import Audience, Kind, Record
 from portal.model.section import Section
 from portal.numbers import format_number
 from portal.views.parts import Card, Day, Figure, Item, Link, Target, TaskRow
 
 NO_NUMBER = "bản nguồn không ghi số"
 NO_DATE = "bản nguồn không ghi ngày"
+AUDIENCES = "/danh-cho/"
 
 _RECURS = {
     Recurrence.WEEKLY: "hằng tuần",
@@ -72,6 +74,11 @@ def number(text: str | None) -> str:
     if document_numbers.is_blank(text):
         return f"…{document_numbers.canonical(text)} (bản nguồn để trống số)"
     return document_numbers.canonical(text)
+
+
+def spoken_number(text: str, issuer: str, snapshot: Snapshot) -> str:
+    """A document number in words: «180, Kế hoạch, Tỉnh ủy»; by the issuer TU is one or the other."""
+    return snapshot.settings.speaker.number(text, issuer=issuer)
 
 
 def kind_label(record: Record, snapshot: Snapshot) -> str:
@@ -134,6 +141,24 @@ def section_link(slug: str, snapshot: Snapshot) -> Link:
     return Link(entry.title, f"/{Kind.SECTION}/{slug}/", entry.numeral)
 
 
+def audience_address(audience: str) -> str:
+    return f"{AUDIENCES}{audience}/"
+
+
+def audience_links(snapshot: Snapshot, named: Iterable[str] = tuple(Audience)) -> tuple[Link, ...]:
+    """Groups of readers under their names, in the portal's order."""
+    labels, wanted = snapshot.settings.vocabulary.audiences, set(named)
+    return tuple(Link(labels.get(each, each), audience_address(each)) for each in Audience if each in wanted)
+
+
+def counted_audiences(records: Iterable[Record], snapshot: Snapshot) -> tuple[Link, ...]:
+    """The groups that these records name; `note` says how many do."""
+    count = Counter(each for record in records for each in record.audiences)
+    named = [each for each in Audience if count[each]]
+    links = zip(named, audience_links(snapshot, named), strict=True)
+    return tuple(Link(link.title, link.address, f"{count[each]} bài") for each, link in links)
+
+
 def source_item(source: str, snapshot: Snapshot) -> Item:
     """A source under its name: an address shows its host, a key the title in `resolution.yml`."""
     if source.startswith(("http://", "https://")):
@@ -178,3 +203,18 @@ def target(value: TargetModel, snapshot: Snapshot) -> Target:
         sources=tuple(source_item(source, snapshot) for source in value.sources),
         one_source=len(value.sources) == 1,
     )
+
+
+def size_text(size: int) -> str:
+    """«240 KB», «1,2 MB»; 1 KB is 1,024 bytes."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def document_texts(document: Document, snapshot: Snapshot) -> tuple[Item, ...]:
+    """Where a document of the register can be read in full: at its issuer, and as a file of the portal."""
+    found = [Item("Bản chính thức", document.official_url)] if document.official_url else []
+    if path := document.file_path:
+        found.append(Item("Bản lưu trên cổng", f"/{path}", size_text(snapshot.catalogue.others.get(path, 0))))
+    return tuple(found)

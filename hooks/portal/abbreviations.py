@@ -1,0 +1,71 @@
+"""Abbreviations in texts, explained where they come up first: `<abbr title="chuyển đổi số">CĐS</abbr>`."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+_PIECES = re.compile(r"(<[^<>]*>)")
+_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+# What is a name, a link or a word as it is typed says itself what it means, or is no place for more.
+_SKIPPED = {"a", "abbr", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp"}
+_AGAIN = {"h2"}
+"""After these an abbreviation is explained once more: readers jump to a heading."""
+
+
+class Abbreviations:
+    """Explains each abbreviation once until `forget`.
+
+    One that stands inside a document number (180-KH/TU), an address or a longer word is left alone; one in
+    small letters (ha) is a unit and counts only after a number.
+    """
+
+    def __init__(self, known: Iterable[tuple[str, str]]) -> None:
+        self._known = dict(known)
+        self._seen: set[str] = set()
+        words = sorted(self._known, key=len, reverse=True)
+        # The text that is searched is HTML: KH&amp;CN.
+        units = [re.escape(html.escape(word)) for word in words if word.islower()]
+        others = [re.escape(html.escape(word)) for word in words if not word.islower()]
+        parts = [rf"(?<![\w&/.@-])(?:{'|'.join(others)})(?![\w&/@-])"] if others else []
+        parts += [rf"(?<=[0-9][ \u00a0])(?:{'|'.join(units)})(?![\w/-])"] if units else []
+        self._pattern = re.compile("|".join(parts)) if parts else None
+
+    def forget(self) -> None:
+        """What comes next is another page."""
+        self._seen.clear()
+
+    def in_text(self, text: str) -> str:
+        """Plain text as HTML."""
+        return self._marked(html.escape(text, quote=False))
+
+    def in_html(self, clean: str) -> str:
+        """Clean HTML with the abbreviations of its running text explained, once after each `h2`."""
+        self.forget()
+        return "".join(self._pieces(clean))
+
+    def _pieces(self, clean: str) -> Iterator[str]:
+        inside = 0
+        for piece in _PIECES.split(clean):
+            match = _NAME.match(piece)
+            if match is None:
+                yield piece if inside else self._marked(piece)
+                continue
+            name = match[1]
+            if name in _SKIPPED:
+                inside = max(0, inside + (-1 if piece.startswith("</") else 1))
+            if name in _AGAIN:
+                self.forget()
+            yield piece
+
+    def _marked(self, text: str) -> str:
+        """`text` is escaped already."""
+        return self._pattern.sub(self._explained, text) if self._pattern else text
+
+    def _explained(self, match: re.Match[str]) -> str:
+        word = html.unescape(match[0])
+        if word in self._seen:
+            return match[0]
+        self._seen.add(word)
+        return f'<abbr title="{html.escape(self._known[word])}">{match[0]}</abbr>'

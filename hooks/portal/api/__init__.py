@@ -1,0 +1,1 @@
+"""Open data: what pages show, for programs."""

@@ -1,0 +1,48 @@
+"""`/nghe/<address>.txt`: a record as a voice reads it, with numbers, dates and abbreviations spelt out.
+
+The reader's browser speaks it, a line at a time; nothing is sent to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from portal.catalogue import Catalogue, Snapshot
+from portal.model.plan import Plan
+from portal.model.record import Record
+from portal.outputs import Output
+from portal.store import key
+from portal.views.records import spoken_address
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is read out of a record, before it is spelt out."""
+
+    opening: str
+    issuer: str
+    path: str
+    body_key: str
+
+
+def texts(snapshot: Snapshot, *, code: str) -> Iterator[Output]:
+    """The spoken text of every record that has an address: UTF-8, a block of the page a line."""
+    words = key(snapshot.settings.vocabulary)
+    for record in snapshot.shown:
+        text = _text(record, snapshot)
+        make = partial(_spoken, text, snapshot.catalogue)
+        yield Output(spoken_address(record), key("spoken", code, words, text), make)
+
+
+def _text(record: Record, snapshot: Snapshot) -> _Text:
+    loaded = snapshot.catalogue.loaded_of(record)
+    opening = "\n".join(part for part in (record.title, record.summary) if part)
+    return _Text(opening, record.issuer if isinstance(record, Plan) else "", loaded.path, loaded.body_key)
+
+
+def _spoken(text: _Text, catalogue: Catalogue) -> bytes:
+    voice = catalogue.settings.speaker
+    whole = f"{text.opening}\n{catalogue.body_at(text.path).text}"
+    return f"{voice.speak(whole, issuer=text.issuer).text.strip()}\n".encode()
