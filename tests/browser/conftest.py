@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -76,7 +77,7 @@ def site_url() -> Iterator[Callable[..., str]]:
     """
     with ExitStack() as servers:
 
-        def serve(site_dir: Path, **options: dict[str, str]) -> str:
+        def serve(site_dir: Path, **options: Any) -> str:
             return servers.enter_context(serving(site_dir, **options))
 
         yield serve

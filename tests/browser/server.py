@@ -4,6 +4,7 @@
 UTF-8, and what other sites and displays fetch may be read from every origin.
 """
 
+import gzip as compression
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,9 +37,13 @@ _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
-def serving(site_dir: Path, *, headers: Mapping[str, str] = _NO_HEADERS) -> Iterator[str]:
-    """Serve the folder on a free port, these headers on every answer; gives the address, ending in `/`."""
-    handler = partial(_Handler, directory=str(site_dir), more_headers=headers)
+def serving(site_dir: Path, *, headers: Mapping[str, str] = _NO_HEADERS, gzip: bool = False) -> Iterator[str]:
+    """Serve the folder on a free port, these headers on every answer; gives the address, ending in `/`.
+
+    With `gzip` text goes compressed over the line, as a public server sends it.
+    """
+    kind = _Compressing if gzip else _Handler
+    handler = partial(kind, directory=str(site_dir), more_headers=headers)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         # The default looks twice a second whether to stop: each server would cost a test half a second.
@@ -93,3 +98,19 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Quiet: a test says itself what went wrong."""
+
+
+class _Compressing(_Handler):
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file() or path.suffix in _BINARY:
+            super().do_GET()
+            return
+        body = compression.compress(path.read_bytes(), 6)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)

@@ -13,7 +13,16 @@ from portal.views.pages import HomePage, ListPage, SectionsPage
 from portal.views.paging import pages
 from portal.views.parts import Item, Link, Property
 from portal.views.records import CARDS, HOME
-from portal.views.values import audience_links, cards, day, locality_address, section_link, target
+from portal.views.values import (
+    NO_TEXT,
+    audience_links,
+    cards,
+    day,
+    document_texts,
+    locality_address,
+    section_link,
+    target,
+)
 
 PER_PAGE = 20
 ON_HOME = ("kinh-te-so", "dich-vu-cong-truc-tuyen", "rd-gdp", "tfp")
@@ -117,6 +126,8 @@ def sections_page(snapshot: Snapshot) -> SectionsPage:
     ]
     if document.signer:
         properties.append(Property("Người ký", (Item(document.signer),)))
+    texts = document_texts(entry, snapshot) if entry else ()
+    properties.append(Property("Toàn văn", texts or (Item(NO_TEXT),)))
     parents = {slug: entry.parent for slug, entry in settings.sections.items()}
     groups = tuple(
         (

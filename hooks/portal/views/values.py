@@ -21,6 +21,7 @@ from portal.views.parts import Card, Day, Figure, Item, Link, Target, TaskRow
 
 NO_NUMBER = "bản nguồn không ghi số"
 NO_DATE = "bản nguồn không ghi ngày"
+NO_TEXT = "chưa có bản chính thức"
 AUDIENCES = "/danh-cho/"
 
 _RECURS = {
