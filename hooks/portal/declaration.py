@@ -14,7 +14,7 @@ from portal import body_links, read_aloud, sharing
 from portal.api import targets
 from portal.assets import Assets
 from portal.catalogue import Snapshot
-from portal.feeds.entries import Entry, Feed, everything
+from portal.feeds.entries import Entry, Feed, everything, of_localities
 from portal.feeds.rss import rss
 from portal.model.base import field_name
 from portal.model.notice import Notice
@@ -78,7 +78,8 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs += read_aloud.texts(snapshot, code=environment.code)
     outputs += _targets(snapshot.settings)
     outputs += _place_names(snapshot, environment.code)
-    outputs.append(_feed(everything(snapshot), snapshot, environment))
+    feeds = (everything(snapshot), *of_localities(snapshot))
+    outputs += [_feed(feed, snapshot, environment) for feed in feeds]
     outputs.append(_sitemap(views, environment))
     outputs.append(_made("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)
@@ -115,7 +116,7 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
 def _accompanied(page: Page, snapshot: Snapshot) -> Page:
     """A page with what advertises it elsewhere, and what it advertises."""
     picture, qr = sharing.with_companions(page, snapshot)
-    return dataclasses.replace(page, feeds=feeds_of(), picture=picture, qr=qr)
+    return dataclasses.replace(page, feeds=feeds_of(page), picture=picture, qr=qr)
 
 
 def _targets(settings: Settings) -> Iterator[Output]:

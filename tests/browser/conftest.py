@@ -22,6 +22,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What our instructions for web servers ask for; the pages must work under it.
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 
 
 @dataclass(slots=True)
@@ -81,3 +83,9 @@ def site_url() -> Iterator[Callable[..., str]]:
             return servers.enter_context(serving(site_dir, **options))
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def portal(built_site: Path, site_url: Callable[..., str]) -> str:
+    """The address of the built portal, without its last `/`, served with a strict Content-Security-Policy."""
+    return site_url(built_site, headers={"Content-Security-Policy": POLICY}).rstrip("/")

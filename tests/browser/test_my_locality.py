@@ -16,18 +16,11 @@ from tests.browser.conftest import Seen
 
 pytestmark = pytest.mark.browser
 
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 LABEL = "Gõ tên tỉnh, xã, phường (tên cũ cũng được)"
 KEY = "nq57.noi"
 CAN_THO = {"name": "Thành phố Cần Thơ", "address": "/dia-phuong/can-tho/", "province": "Thành phố Cần Thơ"}
 # A former commune at the end of the alphabet: the portal will hardly ever have a record of it.
 SMALL = "Xã Zà Hung"
-
-
-@pytest.fixture(scope="session")
-def portal(built_site: Path, site_url: Callable[..., str]) -> str:
-    """The address of the built portal, served with a strict Content-Security-Policy."""
-    return site_url(built_site, headers={"Content-Security-Policy": POLICY}).rstrip("/")
 
 
 @pytest.fixture(scope="session", params=["light", "dark"])

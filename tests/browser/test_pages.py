@@ -1,58 +1,14 @@
-"""The portal as readers see it: on a phone and on a wide screen, light and dark, with and without scripts."""
+"""The portal as readers use it: nothing fails or leaves the site, with and without scripts, on any day."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Seen
+from tests.browser.kinds import EACH_KIND, KINDS
 
 pytestmark = pytest.mark.browser
-
-KINDS = {
-    "home": "/",
-    "sections": "/nghi-quyet/",
-    "section": "/nghi-quyet/the-che/",
-    "plans": "/ke-hoach/",
-    "plan": "/ke-hoach/tien-giang/hoc-tap-quan-triet-nghi-quyet-57/",
-    "achievements": "/dien-hinh/trang/2/",
-    "achievement": "/dien-hinh/vung-phu-5g/",
-    "notice": "/tin-tuc/2026/luat-chuyen-doi-so-co-hieu-luc/",
-    "targets": "/muc-tieu/",
-    "documents": "/van-ban/",
-    "localities": "/dia-phuong/",
-    "locality": "/dia-phuong/dong-nai/",
-    "former locality": "/dia-phuong/binh-phuoc/",
-    "empty locality": "/dia-phuong/cao-bang/",
-    "tasks": "/viec/",
-    "matrix": "/doi-chieu/",
-    "text": "/gioi-thieu/",
-    "unknown": "/khong-co-trang-nay/",
-}
-EACH_KIND = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
-
-
-@pytest.fixture(scope="session")
-def portal(built_site: Path, site_url: Callable[..., str]) -> str:
-    """The address of the built portal, served with a strict Content-Security-Policy."""
-    return site_url(built_site, headers={"Content-Security-Policy": POLICY}).rstrip("/")
-
-
-@pytest.fixture(scope="session", params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def phone(browser: Browser, scheme: str) -> Iterator[Page]:
-    """A phone of 360 pixels in one of the two colour schemes."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
 
 
 @EACH_KIND
@@ -63,21 +19,6 @@ def test_nothing_leaves_the_site_and_nothing_fails_under_a_strict_policy(
     expected = [error for error in seen.errors if not (address == KINDS["unknown"] and "404" in error)]
     assert seen.elsewhere(portal) == []
     assert expected == []
-
-
-@EACH_KIND
-def test_accessibility_rules_hold_on_a_phone(phone: Page, portal: str, address: str) -> None:
-    phone.goto(portal + address)
-    violations = Axe().run(phone).response["violations"]
-    assert [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in violations] == []
-
-
-@EACH_KIND
-@pytest.mark.parametrize("width", [320, 768, 1440])
-def test_no_page_scrolls_sideways(page: Page, portal: str, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(portal + address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_every_font_that_is_named_is_loaded_and_has_all_vietnamese_letters(page: Page, portal: str) -> None:

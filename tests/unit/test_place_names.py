@@ -68,9 +68,9 @@ def read(data: dict[str, Any]) -> list[Row]:
     ("letter", "row"),
     [
         ("h", ("Thành phố Hải Phòng", "", "Thành phố Hải Phòng", 0, "hai-phong", True)),
-        ("h", ("Tỉnh Hải Dương", "", "Thành phố Hải Phòng", 2, "hai-phong", False)),
-        ("b", ("Tỉnh Bình Phước", "", "Thành phố Đồng Nai", 2, "dong-nai", False)),
-        ("k", ("Phường Kinh Môn", "Thành phố Hải Phòng", "Thành phố Hải Phòng", 1, "hai-phong", False)),
+        ("h", ("Tỉnh Hải Dương", "", "Thành phố Hải Phòng", 1, "hai-phong", False)),
+        ("b", ("Tỉnh Bình Phước", "", "Thành phố Đồng Nai", 1, "dong-nai", False)),
+        ("k", ("Phường Kinh Môn", "Thành phố Hải Phòng", "Thành phố Hải Phòng", 2, "hai-phong", False)),
         ("k", ("Thị xã Kinh Môn", "Hải Dương cũ", "Thành phố Hải Phòng", 3, "hai-phong", False)),
         ("b", ("Thành phố Biên Hòa", "Đồng Nai", "Thành phố Đồng Nai", 3, "dong-nai", False)),
         ("0", ("Quận 1", "Hồ Chí Minh", "Thành phố Hồ Chí Minh", 3, "ho-chi-minh", False)),

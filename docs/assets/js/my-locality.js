@@ -172,7 +172,7 @@
     return panel;
   }
   function result(row) {
-    const about = [row.context, row.rank > 1 && "nay thuộc " + row.province].filter(Boolean).join(" · ");
+    const about = [row.context, row.rank && row.rank !== 2 && "nay thuộc " + row.province].filter(Boolean).join(" · ");
     const a = link(root + row.address, make("b", "", row.name), " ", make("span", "own__about", about));
     a.onclick = () => { save(row); };
     return make("li", "", a);

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from portal.catalogue import Snapshot
 from portal.model.achievement import Achievement
 from portal.model.record import Record
-from portal.views.values import card, kind_label, section_link
+from portal.views.places import with_pages
+from portal.views.values import card, kind_label, locality_address, section_link
 
 NEWEST = 50
 """Entries in a feed; what is older is in the archives."""
@@ -80,13 +82,32 @@ def _categories(record: Record, snapshot: Snapshot) -> list[str]:
 def everything(snapshot: Snapshot) -> Feed:
     """`tat-ca`: the newest of all kinds."""
     site = snapshot.settings.site
-    records = sorted(snapshot.listed, key=lambda record: record.revised, reverse=True)
+    return _feed("tat-ca", site.name, site.description, "/", snapshot.listed, snapshot)
+
+
+def of_localities(snapshot: Snapshot) -> Iterator[Feed]:
+    """`dia-phuong/<id>`: everything of a place, for each place that has records."""
+    site = snapshot.settings.site
+    for place in with_pages(snapshot):
+        records = snapshot.everything_of(place.id)
+        if records:
+            title = f"{site.short_name}: {place.full_name}"
+            about = f"Kế hoạch, điển hình và tin của {place.full_name} theo Nghị quyết 57."
+            address = locality_address(place.id)
+            yield _feed(address.strip("/"), title, about, address, records, snapshot)
+
+
+def _feed(
+    name: str, title: str, about: str, address: str, records: Iterable[Record], snapshot: Snapshot
+) -> Feed:
+    site = snapshot.settings.site
+    newest = sorted(records, key=lambda record: record.revised, reverse=True)[:NEWEST]
     return Feed(
-        name="tat-ca",
-        title=site.name,
-        description=site.description,
-        address="/",
+        name=name,
+        title=title,
+        description=about,
+        address=address,
         language=site.language,
         author=site.agency or site.name,
-        entries=tuple(entry(record, snapshot) for record in records[:NEWEST]),
+        entries=tuple(entry(record, snapshot) for record in newest),
     )

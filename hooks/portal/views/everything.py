@@ -8,7 +8,7 @@ from portal.catalogue import Snapshot
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
 from portal.views import audiences, listings, places, registers, targets, tasks, timeline
-from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
+from portal.views.pages import LocalityPage, MissingPage, OrdinaryPage, Page, RedirectPage
 from portal.views.parts import FeedLink, Link
 from portal.views.records import HOME, record_page
 
@@ -34,9 +34,13 @@ def pages(snapshot: Snapshot) -> Iterator[Page]:
     yield _missing()
 
 
-def feeds_of() -> tuple[FeedLink, ...]:
-    """The feeds that every page advertises."""
-    return (FeedLink("Tất cả mục mới (RSS)", "/feeds/tat-ca.xml", "application/rss+xml"),)
+def feeds_of(page: Page) -> tuple[FeedLink, ...]:
+    """The feeds that a page advertises: that of everything, and a place's own."""
+    everything = FeedLink("Tất cả mục mới (RSS)", "/feeds/tat-ca.xml", "application/rss+xml")
+    if isinstance(page, LocalityPage) and page.total:
+        own = f"/feeds{page.address.rstrip('/')}.xml"
+        return (FeedLink(f"{page.full_name} (RSS)", own, "application/rss+xml"), everything)
+    return (everything,)
 
 
 def _text(text: OrdinaryText, snapshot: Snapshot) -> OrdinaryPage:

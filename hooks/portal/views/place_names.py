@@ -44,11 +44,14 @@ _KIND_WORDS = frozenset(
 
 
 class Rank(IntEnum):
-    """Of places that match a text equally well the lowest rank comes first; from `OLD_PROVINCE` on former."""
+    """Of places that match a text equally well the lowest rank comes first.
+
+    Whoever types «Bình Phước» means the former province rather than a commune of that name.
+    """
 
     PROVINCE = 0
-    COMMUNE = 1
-    OLD_PROVINCE = 2
+    OLD_PROVINCE = 1
+    COMMUNE = 2
     OLD_DISTRICT = 3
     OLD_COMMUNE = 4
 
