@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,16 +21,25 @@ SHARED_FROM = 400
 """Below this many pages another process costs more than it saves: each has the templates to compile."""
 
 
-def print_pages(pages: Sequence[Output], *, site: Site, store: Disk, root: Path, workers: Workers) -> None:
-    """Render these outputs, all of them pages, and put them into the store."""
+def begin(
+    pages: Sequence[Output], *, site: Site, store: Disk, root: Path, workers: Workers
+) -> Callable[[], None]:
+    """Render these outputs, all of them pages, and put them into the store; what it gives waits for the end.
+
+    Shared out, they are being rendered while this process does something else.
+    """
     if workers.count < 2 or len(pages) < SHARED_FROM:
-        _print(pages, site, store, root)
-        return
+        return partial(_print, pages, site, store, root)
     shares = [tuple(pages[number :: workers.count]) for number in range(workers.count)]
     # What the others need has to be where they can read it, and SQLite's connections are not for sharing.
     store.close()
-    for _ in workers.map(partial(_print_share, site=site, folder=store.folder, root=root), shares):
-        pass
+    started = workers.map(partial(_print_share, site=site, folder=store.folder, root=root), shares)
+
+    def finish() -> None:
+        for _ in started:
+            pass
+
+    return finish
 
 
 def _print_share(pages: Sequence[Output], *, site: Site, folder: Path, root: Path) -> None:

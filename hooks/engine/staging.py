@@ -51,13 +51,16 @@ def build(
 
 def _make(missing: list[Output], session: Session, store: Disk, say: Progress, workers: Workers) -> None:
     pages = [output for output in missing if output.page is not None]
-    for output in missing:
-        if output.make is not None:
-            store.put(output.key, output.make())
+    finish: Callable[[], None] | None = None
     if pages and session.declaration is not None:
         say(f"Dựng {len(pages)} trang …")
         site, root = session.declaration.site, session.project.root
-        printing.print_pages(pages, site=site, store=store, root=root, workers=workers)
+        finish = printing.begin(pages, site=site, store=store, root=root, workers=workers)
+    for output in missing:
+        if output.make is not None:
+            store.put(output.key, output.make())
+    if finish is not None:
+        finish()
 
 
 def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> Difference:

@@ -12,19 +12,32 @@ from portal.model.record import Kind
 from portal.outputs import Output
 from portal.pictures import MissingGlyphError, SharePicture, draw
 from portal.store import digest, key
-from portal.views.pages import LocalityPage, MissingPage, Page, RedirectPage, Site
+from portal.views.pages import (
+    ListPage,
+    LocalityPage,
+    MatrixPage,
+    MissingPage,
+    Page,
+    RedirectPage,
+    Site,
+    TasksPage,
+    TimelinePage,
+    UnitsPage,
+)
 from portal.views.record_pages import RecordPage, SectionPage
 
 FOLDER = "/anh/"
 _SITE = f"{FOLDER}cong.png"
 _PLACES = "/dia-phuong/"
+# Pages of long lists and tables, which nobody prints to hang up.
+_PARTS = (ListPage, TasksPage, TimelinePage, MatrixPage, UnitsPage)
 
 
 def with_companions(page: Page, snapshot: Snapshot) -> tuple[str, str]:
     """The addresses of a page's picture and QR code; empty for pages that nobody shares or prints."""
     if isinstance(page, RedirectPage | MissingPage):
         return "", ""
-    return _picture_of(page, snapshot), "" if "/trang/" in page.address else f"{page.address}qr.svg"
+    return _picture_of(page, snapshot), "" if isinstance(page, _PARTS) else f"{page.address}qr.svg"
 
 
 def _picture_of(page: Page, snapshot: Snapshot) -> str:

@@ -58,7 +58,7 @@ TEXTS = r"""() => {
       })).filter(box => box.right - box.left > 1 && box.bottom - box.top > 1);
     }
     if (boxes.some(box => box.left < -1)) found.clipped.push(brief(owner));
-    boxes.forEach(box => parts.push({ ...box, text: text.data.trim().slice(0, 40) }));
+    boxes.forEach(box => parts.push({ ...box, node: text, text: text.data.trim().slice(0, 40) }));
     const { fontSize, lineHeight } = getComputedStyle(owner);
     // Two marks stand above a letter, one below: lines that are closer touch.
     if (!(parseFloat(lineHeight) >= 1.2 * parseFloat(fontSize) - .01))
@@ -72,6 +72,8 @@ TEXTS = r"""() => {
   parts.sort((a, b) => a.top - b.top).forEach((one, index) => {
     for (let n = index + 1; n < parts.length && parts[n].top < one.bottom; n += 1) {
       const other = parts[n], height = Math.min(one.bottom - one.top, other.bottom - other.top);
+      // The browser counts the line that ends in an ellipsis twice.
+      if (one.node === other.node && Math.abs(one.top - other.top) < 1) continue;
       if (overlap(one, other, 'left', 'right') > 2 && overlap(one, other, 'top', 'bottom') > .3 * height)
         found.crossed.push(`«${one.text}» and «${other.text}»`);
     }
@@ -148,7 +150,8 @@ def looks_of(browser: Browser, portal: str) -> Iterator[Callable[[str], Looks]]:
             }""",
             SPACED,
         )
-        return {**found, "360, text spaced": _look(page, 360)}
+        # How far targets are apart is asked of the page as it is.
+        return {**found, "360, text spaced": {**_look(page, 360), "small": []}}
 
     yield looks
     context.close()
@@ -200,6 +203,30 @@ def test_labels_of_charts_stay_inside_and_apart(looks_of: Callable[[str], Looks]
     assert _wrong(looks_of(address), "charts") == {}
 
 
+@pytest.mark.parametrize("opener", ["Danh mục", "Chọn tỉnh, thành phố"])
+def test_what_opens_over_a_page_fits_the_narrowest_screen(page: Page, portal: str, opener: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(portal + "/")
+    page.get_by_role("button", name=opener).click()
+    found = _look(page, 320)
+    # It lies over the page, on purpose.
+    assert {what: places for what, places in found.items() if places and what != "crossed"} == {}
+
+
+FAULTS = """<!doctype html><style>* { line-height: 1.5 }</style>
+<p style="width: 3em; overflow: hidden; white-space: nowrap">Một dòng bị cắt mất</p>
+<p style="line-height: 1.1">Ế</p>
+<p style="width: 900px">Rộng hơn màn hình</p>
+<p>Chữ</p><p style="margin-top: -2.2em">nằm trên chữ</p>
+<button style="width: 12px; height: 12px; padding: 0">a</button><button style="padding: 0">b</button>
+<svg viewBox="0 0 100 50"><text x="90" y="20">Dài quá khung</text><text x="90" y="22">Đè nhau</text></svg>"""
+
+
+def test_the_faults_that_are_looked_for_are_found(page: Page) -> None:
+    page.set_content(FAULTS)
+    assert [what for what, places in _look(page, 320).items() if not places] == []
+
+
 # --- letters ---------------------------------------------------------------------------------------
 
 FONTS = ROOT / "docs/assets/fonts"
@@ -246,7 +273,7 @@ def _drawn(font: ImageFont.FreeTypeFont, letter: str) -> tuple[Any, bytes]:
 
 def test_the_font_has_every_letter_that_is_shown(built_site: Path) -> None:
     letters = _shown(built_site)
-    assert len(letters) > 200
+    assert set("ếĐỷ–…›") <= letters
     for name, claimed in _faces():
         font = ImageFont.truetype(FONTS / name, 40, layout_engine=ImageFont.Layout.BASIC)
         missing = _drawn(font, "\U0010fffe")

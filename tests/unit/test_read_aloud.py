@@ -88,7 +88,7 @@ def test_a_record_without_a_summary_opens_with_its_title() -> None:
     ("body", "words"),
     [
         ("Có 20.758 trạm.", "Có hai mươi nghìn bảy trăm năm mươi tám trạm."),
-        ("Từ 39,52%.", "Từ ba mươi chín phẩy năm hai phần trăm."),
+        ("Từ 39,52%.", "Từ ba mươi chín phẩy năm mươi hai phần trăm."),
         ("Ngày 07/03/2025.", "Ngày bảy tháng ba năm hai nghìn không trăm hai mươi lăm."),
         ("Tổ CĐS xã.", "Tổ chuyển đổi số xã."),
     ],

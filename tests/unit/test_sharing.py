@@ -219,7 +219,9 @@ def test_there_is_a_picture_for_the_site_each_kind_each_section_and_each_provinc
     assert len(pictures()) == 1 + 4 + 4 + 34
 
 
-@pytest.mark.parametrize("address", ["/anh/cong.png", "/anh/nghi-quyet/the-che.png", "/anh/dia-phuong/hue.png"])
+@pytest.mark.parametrize(
+    "address", ["/anh/cong.png", "/anh/nghi-quyet/the-che.png", "/anh/dia-phuong/hue.png"]
+)
 def test_a_picture_has_the_size_that_networks_ask_for(address: str) -> None:
     image = Image.open(io.BytesIO(made(pictures()[address])))
     assert (image.format, image.size) == ("PNG", (1200, 630))
@@ -251,7 +253,9 @@ def test_a_sign_that_the_font_cannot_draw_is_left_out() -> None:
 
 
 def page(address: str, code: str) -> Page:
-    return Page(address=address, template="page.html", title="A", description="A", qr=code, crumbs=(Link("A", "/"),))
+    return Page(
+        address=address, template="page.html", title="A", description="A", qr=code, crumbs=(Link("A", "/"),)
+    )
 
 
 def codes(*shown: Page, url: str = "https://cong.example/goc/", code: str = "c") -> list[Output]:

@@ -38,15 +38,21 @@ class _Unit:
     rows: tuple[TaskRow, ...]
 
     @property
+    def has_page(self) -> bool:
+        """A page for a single row would say no more than the plan does."""
+        return len(self.rows) > 1
+
+    @property
     def link(self) -> Link:
-        return Link(self.name, self.address, str(len(self.rows)))
+        address = self.address if self.has_page else self.rows[0].plan.address
+        return Link(self.name, address, str(len(self.rows)))
 
 
 def tasks_pages(snapshot: Snapshot) -> Iterator[TasksPage | UnitsPage]:
     """Every page below `/viec/`."""
     rows = [row for plan in snapshot.plans for row in rows_of(plan)]
     units = _by_unit(rows)
-    most = sorted(units, key=lambda unit: -len(unit.rows))[:_MOST]
+    most = sorted(filter(lambda unit: unit.has_page, units), key=lambda unit: -len(unit.rows))[:_MOST]
     head = TasksPage(
         address=INDEX.address,
         template="tasks.html",
@@ -64,7 +70,8 @@ def tasks_pages(snapshot: Snapshot) -> Iterator[TasksPage | UnitsPage]:
     )
     yield from _pages(rows, head)
     for unit in units:
-        yield from _pages(unit.rows, _head_of(unit))
+        if unit.has_page:
+            yield from _pages(unit.rows, _head_of(unit))
     yield from _index(units)
 
 
@@ -138,7 +145,7 @@ def _index(units: tuple[_Unit, ...]) -> Iterator[UnitsPage]:
             address=address,
             template="units.html",
             title="Việc theo đơn vị" + ("" if number == 1 else f", trang {number}"),
-            description="Các đơn vị được giao việc trong kế hoạch của địa phương, mỗi đơn vị một trang."
+            description="Các đơn vị được giao việc trong kế hoạch của địa phương và việc của từng đơn vị."
             + ("" if number == 1 else f" Trang {number}."),
             crumbs=(HOME, INDEX),
             units=tuple(unit.link for unit in part),
