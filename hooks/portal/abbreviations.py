@@ -14,6 +14,10 @@ _AGAIN = {"h2"}
 """After these an abbreviation is explained once more: readers jump to a heading."""
 
 
+def _is_unit(word: str) -> bool:
+    return word.islower() and word.isalpha()
+
+
 class Abbreviations:
     """Explains each abbreviation once until `forget`.
 
@@ -26,9 +30,10 @@ class Abbreviations:
         self._seen: set[str] = set()
         words = sorted(self._known, key=len, reverse=True)
         # The text that is searched is HTML: KH&amp;CN.
-        units = [re.escape(html.escape(word)) for word in words if word.islower()]
-        others = [re.escape(html.escape(word)) for word in words if not word.islower()]
-        parts = [rf"(?<![\w&/.@-])(?:{'|'.join(others)})(?![\w&/@-])"] if others else []
+        units = [re.escape(html.escape(word)) for word in words if _is_unit(word)]
+        others = [re.escape(html.escape(word)) for word in words if not _is_unit(word)]
+        before, after = r"(?<![\w&/.@-])(?<!&amp;)", r"(?![\w&/@-]|\.\w)"
+        parts = [f"{before}(?:{'|'.join(others)}){after}"] if others else []
         parts += [rf"(?<=[0-9][ \u00a0])(?:{'|'.join(units)})(?![\w/-])"] if units else []
         self._pattern = re.compile("|".join(parts)) if parts else None
 

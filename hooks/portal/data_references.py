@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from portal import document_numbers
 from portal.frontmatter import Where
+from portal.localities import Level
 from portal.model.base import field_name
 from portal.model.data import Document
 from portal.problems import Problem, Severity, did_you_mean
@@ -28,6 +29,8 @@ def check(settings: Settings) -> Iterator[Problem]:
             yield problem(settings, name, where, "locality-unknown", message, near_place(place, settings))
     yield from _parents(settings)
     yield from _twice(settings)
+    yield from _tiles(settings)
+    yield from _measures(settings)
 
 
 def problem(
@@ -103,6 +106,43 @@ def _twice(settings: Settings) -> Iterator[Problem]:
             if first.setdefault(word, index) != index:
                 message = f"«{word}» đã có ở dòng {settings.line(name, key, first[word], field)}"
                 yield problem(settings, name, where, "name-twice", message, "xóa bớt, hoặc đặt mã khác")
+
+
+def _tiles(settings: Settings) -> Iterator[Problem]:
+    """A province has one tile; what is no province has none."""
+    first: dict[str, Where] = {}
+    for index, row in enumerate(settings.map.rows):
+        for place, id in enumerate(row):
+            where: Where = ("rows", index, place)
+            unit = settings.localities.get(id)
+            if unit is None:
+                continue
+            if unit.level is not Level.PROVINCE or not unit.is_current:
+                message = f"«{id}» không phải là tỉnh, thành phố hiện nay"
+                yield problem(settings, "map", where, "tile-no-province", message, "ghi mã của tỉnh")
+            elif first.setdefault(id, where) != where:
+                message = f"«{id}» đã có ở dòng {settings.line('map', *first[id])}"
+                yield problem(settings, "map", where, "name-twice", message, "bỏ bớt một ô")
+
+
+def _measures(settings: Settings) -> Iterator[Problem]:
+    """What measures a target has to be a number in the unit of what it is compared with."""
+    for index, target in enumerate(settings.targets.targets):
+        for place, each in enumerate(target.observations):
+            goal, where = each.goal or target, ("targets", index, "observations", place)
+            aside = "chuyển sang not_compared, nói rõ vì sao"
+            if not each.numbers:
+                message, field = "số đo phải là số", "value"
+                yield problem(settings, "targets", (*where, field), "measure-text", message, aside)
+            elif not goal.numbers:
+                message, field = "mức phải đạt phải là số", "goal"
+                if each.goal is None:
+                    message, field = "chỉ tiêu nói bằng lời nên số đo không so được", "value"
+                remedy = f"ghi goal bằng số (value, operator, unit), hoặc {aside}"
+                yield problem(settings, "targets", (*where, field), "goal-missing", message, remedy)
+            elif each.unit != goal.unit:
+                message = f"đơn vị «{each.unit or ''}» khác đơn vị «{goal.unit or ''}» của mức phải đạt"
+                yield problem(settings, "targets", (*where, "unit"), "unit-differs", message, aside)
 
 
 def _document(document: Document) -> str:

@@ -25,6 +25,11 @@ _FLAGS = (
 # What our instructions for web servers ask for; the pages must work under it.
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 
+# For `page.evaluate`. Opens all that folds:
+UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+# Resolves when what scrolled has come to rest and scripts were told of it.
+SETTLED = "new Promise(done => { setTimeout(() => requestAnimationFrame(() => done(true)), 50); })"
+
 
 @dataclass(slots=True)
 class Seen:

@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.conftest import SETTLED, UNFOLD
 from tests.browser.kinds import EACH_KIND, KINDS
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 SCHEMES = ("light", "dark")
 PLAN = KINDS["plan"]
 
@@ -38,25 +39,37 @@ MORE_RULES = (
 OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in MORE_RULES}}
 
 
-def _broken_rules(page: Page) -> list[str]:
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+# axe finds out everything at each run, but needs to be put into a page only once.
+RUN = """options => axe.run(options).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)))"""
 
 
-def _broken_in_both_schemes(page: Page) -> dict[str, list[str]]:
+def _broken_rules(page: Page, *sizes: ViewportSize) -> dict[str, list[str]]:
+    """What breaks a rule, at each of the sizes and in both schemes."""
+    page.evaluate(Axe().axe_script)
     broken = {}
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        broken[scheme] = _broken_rules(page)
-    return {scheme: found for scheme, found in broken.items() if found}
+    for size in sizes:
+        page.set_viewport_size(size)
+        for scheme in SCHEMES:
+            # Colours that are still changing would be measured half way.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            broken[f"{size['width']} {scheme}"] = page.evaluate(RUN, OPTIONS)
+    return {where: found for where, found in broken.items() if found}
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Page]:
+    """A page for many tests that only look: starting each afresh takes longer than what they do."""
+    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=DESKTOP)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 @EACH_KIND
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_rules_hold_in_light_and_dark(page: Page, portal: str, address: str, size: Any) -> None:
-    page.set_viewport_size(size)
-    page.goto(portal + address)
-    assert _broken_in_both_schemes(page) == {}
+def test_rules_hold_on_a_phone_and_a_desk_in_light_and_dark(visitor: Page, portal: str, address: str) -> None:
+    visitor.goto(portal + address)
+    assert _broken_rules(visitor, PHONE, DESKTOP) == {}
 
 
 def _open_menu(page: Page) -> None:
@@ -75,12 +88,15 @@ def _find_a_place(page: Page) -> None:
 
 
 def _unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    page.evaluate(UNFOLD)
     assert page.locator("details[open]").count()
 
 
 def _explain(page: Page) -> None:
-    page.locator("main abbr").first.hover()
+    word = page.locator("main abbr").first
+    word.scroll_into_view_if_needed()
+    page.evaluate(SETTLED)
+    word.hover()
     expect(page.get_by_role("tooltip")).to_be_visible()
 
 
@@ -98,7 +114,6 @@ def _narrow(page: Page) -> None:
         (PLAN, _unfold),
         (KINDS["targets"], _unfold),
         (KINDS["plans"], _unfold),
-        (KINDS["achievement"], _unfold),
         (PLAN, _explain),
         (KINDS["tasks"], _narrow),
     ],
@@ -106,10 +121,10 @@ def _narrow(page: Page) -> None:
 def test_rules_hold_with_something_opened(
     page: Page, portal: str, address: str, do: Callable[[Page], None]
 ) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(portal + address)
     do(page)
-    assert _broken_in_both_schemes(page) == {}
+    assert _broken_rules(page, PHONE) == {}
 
 
 # --- what screen readers are told ------------------------------------------------------------------
@@ -121,6 +136,7 @@ class Node:
 
     role: str
     name: str
+    level: int | None
     parts: tuple[Node, ...]
 
     def all(self, *roles: str) -> list[Node]:
@@ -135,26 +151,26 @@ class Node:
 def _node(each: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Node:
     parts = tuple(_node(by_id[child], by_id) for child in each.get("childIds", ()) if child in by_id)
     if each["ignored"]:
-        return Node("ignored", "", parts)
-    return Node(each["role"]["value"], each.get("name", {}).get("value", ""), parts)
+        return Node("ignored", "", None, parts)
+    level = [own["value"]["value"] for own in each.get("properties", ()) if own["name"] == "level"]
+    name = each.get("name", {}).get("value", "")
+    return Node(each["role"]["value"], name, level[0] if level else None, parts)
 
 
-@pytest.fixture(scope="session")
-def tree_of(browser: Browser, portal: str) -> Iterator[Callable[[str], Node]]:
+@pytest.fixture(scope="module")
+def tree_of(visitor: Page, portal: str) -> Callable[[str], Node]:
     """`tree_of(address)`: the accessibility tree of the page on a wide screen, with everything unfolded."""
-    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=DESKTOP)  # type: ignore[arg-type]
-    page = context.new_page()
-    session = context.new_cdp_session(page)
+    session = visitor.context.new_cdp_session(visitor)
 
     @cache
     def look(address: str) -> Node:
-        page.goto(portal + address)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        visitor.set_viewport_size(DESKTOP)
+        visitor.goto(portal + address)
+        visitor.evaluate(UNFOLD)
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
         return _node(nodes[0], {each["nodeId"]: each for each in nodes})
 
-    yield look
-    context.close()
+    return look
 
 
 @EACH_KIND
@@ -174,17 +190,17 @@ def test_navigations_and_regions_are_told_apart_by_name(tree_of: Callable[[str],
 
 
 @EACH_KIND
-def test_the_only_first_heading_is_the_title(page: Page, portal: str, address: str) -> None:
-    page.goto(portal + address)
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_count(1)
-    expect(heading).to_have_accessible_name(page.title().removesuffix(" · Nghị quyết 57"))
+def test_the_only_first_heading_is_the_title(tree_of: Callable[[str], Node], address: str) -> None:
+    tree = tree_of(address)
+    title = tree.name.removesuffix(" · Nghị quyết 57")
+    assert [heading.name for heading in tree.all("heading") if heading.level == 1] == [title]
 
 
 @EACH_KIND
 def test_tables_have_names_and_header_cells(tree_of: Callable[[str], Node], address: str) -> None:
-    for table in tree_of(address).all("table"):
-        assert table.name
+    tables = tree_of(address).all("table")
+    assert [table.text[:80] for table in tables if not table.name] == []
+    for table in tables:
         assert len(table.all("columnheader")) > 1, table.name
         assert table.all("rowheader"), table.name
         assert all(cell.text.strip() for cell in table.all("columnheader", "rowheader")), table.name
@@ -216,8 +232,6 @@ def test_charts_are_images_that_say_goal_value_and_date(tree_of: Callable[[str],
     assert charts
     for chart in charts:
         assert re.fullmatch(r".+: cần đạt .+; .*\d.* \(.*\d{4}\)", chart.name), chart.name
-        # The labels in the drawing are not told a second time.
-        assert chart.text == ""
 
 
 def test_tiles_of_the_map_are_links_with_province_and_number_of_records(
@@ -259,7 +273,7 @@ def _tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
 
 
 def test_the_keyboard_alone_leads_to_a_deadline_and_back(page: Page, portal: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(portal + "/")
     _tab_to(page, ".opener")
     page.keyboard.press("Enter")
@@ -274,7 +288,8 @@ def test_the_keyboard_alone_leads_to_a_deadline_and_back(page: Page, portal: str
     expect(table).to_be_in_viewport()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.evaluate(SETTLED)
+    assert table.evaluate("frame => frame.scrollLeft") > 0
     _tab_to(page, ".colophon a[href='#__main']")
     page.keyboard.press("Enter")
     _tab_to(page, ".brand", key="Shift+Tab")
@@ -284,14 +299,14 @@ def test_the_keyboard_alone_leads_to_a_deadline_and_back(page: Page, portal: str
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("address", [PLAN, KINDS["localities"]], ids=["plan", "localities"])
-def test_the_focus_is_seen_at_every_stop(page: Page, portal: str, address: str, size: Any) -> None:
+def test_the_focus_is_seen_at_every_stop(page: Page, portal: str, address: str, size: ViewportSize) -> None:
     page.set_viewport_size(size)
     page.goto(portal + address)
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(200):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
-        if stop is None or stops and stop["html"] == stops[0]["html"]:
+        if stop is None or (stops and stop["html"] == stops[0]["html"]):
             break
         stops.append(stop)
     assert len(stops) > 20
@@ -299,7 +314,7 @@ def test_the_focus_is_seen_at_every_stop(page: Page, portal: str, address: str, 
 
 
 def test_escape_closes_what_was_opened_and_the_focus_returns(page: Page, portal: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(portal + "/")
     for opener, panel in ((".opener", "#__menu"), (".choose__opener", "#__provinces")):
         _tab_to(page, opener)
@@ -313,20 +328,24 @@ def test_escape_closes_what_was_opened_and_the_focus_returns(page: Page, portal:
 
 # --- what the system asks for ----------------------------------------------------------------------
 
-MOVING = """() => [...document.querySelectorAll('*')].flatMap(element => [null, '::before', '::after'].filter(part => {
-    const { transitionDuration, animationName, animationDuration } = getComputedStyle(element, part);
+MOVING = """() => {
     const long = times => times.split(',').some(time => parseFloat(time) > .01);
-    return long(transitionDuration) || animationName !== 'none' && long(animationDuration);
-}).map(part => element.outerHTML.slice(0, 80) + (part || '')))"""
+    const moves = (element, part) => {
+        const { transitionDuration, animationName, animationDuration } = getComputedStyle(element, part);
+        return long(transitionDuration) || animationName !== 'none' && long(animationDuration);
+    };
+    return [...document.querySelectorAll('*')].flatMap(element => [null, '::before', '::after']
+        .filter(part => moves(element, part)).map(part => element.outerHTML.slice(0, 80) + (part || '')));
+}"""
 
 
 @EACH_KIND
-def test_nothing_moves_for_readers_who_ask_for_stillness(page: Page, portal: str, address: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(portal + address)
-    assert page.evaluate(MOVING) == []
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+def test_nothing_moves_for_readers_who_ask_for_stillness(visitor: Page, portal: str, address: str) -> None:
+    visitor.emulate_media(reduced_motion="reduce")
+    visitor.goto(portal + address)
+    assert visitor.evaluate(MOVING) == []
+    assert visitor.evaluate("document.getAnimations().length") == 0
+    assert visitor.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 # Every text against what is painted behind it, in the few colours that the system allows.
@@ -338,9 +357,11 @@ INVISIBLE = """() => {
         }
         return getComputedStyle(document.documentElement).backgroundColor;
     };
-    return [...document.querySelectorAll('main *, header *, footer *')].filter(element =>
-        element.checkVisibility() && [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim())
-        && getComputedStyle(element).color === behind(element)).map(element => element.outerHTML.slice(0, 120));
+    const hasText = element => [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim());
+    return [...document.querySelectorAll('body *')]
+        .filter(element => element.checkVisibility() && hasText(element))
+        .filter(element => getComputedStyle(element).color === behind(element))
+        .map(element => element.outerHTML.slice(0, 120));
 }"""
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import ImageFont
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import UNFOLD
 from tests.browser.kinds import EACH_KIND
 from tests.projects import ROOT
 
@@ -91,21 +92,25 @@ SMALL_TARGETS = r"""() => {
       return { element, box, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     }).filter(({ box }) => box.width && box.bottom > 0);
   const small = ({ box }) => box.width < 23.9 || box.height < 23.9;
-  const inText = element => {
-    if (getComputedStyle(element).display !== 'inline') return false;
-    let block = element.parentElement;
-    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
-    const rest = block.cloneNode(true);
-    rest.querySelectorAll('a, button, summary, .unseen').forEach(each => each.remove());
-    return rest.textContent.trim() !== '';
+  const inText = ({ element }) => {
+    const inline = each => getComputedStyle(each).display === 'inline';
+    let top = element;
+    while (inline(top.parentElement)) top = top.parentElement;
+    let text = '';
+    for (const side of ['previousSibling', 'nextSibling'])
+      for (let at = top[side]; at && at.nodeName !== 'BR'; at = at[side])
+        if (!at.matches?.('a, button, summary, .unseen')) text += at.textContent;
+    return inline(element) && text.trim() !== '';
   };
+  // A card is the target of its title's link; other links lie on it.
+  const within = (one, card) => card.element.closest('.card')?.contains(one.element);
   const near = (one, other) => small(other)
     ? Math.hypot(one.x - other.x, one.y - other.y) < 23.9
     : Math.hypot(Math.max(other.box.left - one.x, 0, one.x - other.box.right),
                  Math.max(other.box.top - one.y, 0, one.y - other.box.bottom)) < 11.9;
-  return targets.filter(one => small(one) && !inText(one.element)).flatMap(one => targets
-    .filter(other => other !== one && !other.element.closest('.card')?.contains(one.element) && near(one, other))
-    .map(other => `${one.box.width.toFixed()}×${one.box.height.toFixed()} ${brief(one.element)} near ${brief(other.element)}`));
+  return targets.filter(one => small(one) && !inText(one)).flatMap(one => targets
+    .filter(other => other !== one && !within(one, other) && near(one, other))
+    .map(other => `${brief(one.element)} (${one.box.width}×${one.box.height}) near ${brief(other.element)}`));
 }"""
 
 CHARTS = r"""() => [...document.querySelectorAll('svg[viewBox]')].flatMap(drawing => {
@@ -139,7 +144,7 @@ def looks_of(browser: Browser, portal: str) -> Iterator[Callable[[str], Looks]]:
     @cache
     def looks(address: str) -> Looks:
         page.goto(portal + address)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        page.evaluate(UNFOLD)
         page.evaluate("document.fonts.ready.then(() => true)")
         found = {f"{width}": _look(page, width) for width in WIDTHS}
         page.evaluate(
@@ -249,7 +254,7 @@ def _faces() -> list[tuple[str, set[str]]]:
 
 
 def _shown(site: Path) -> set[str]:
-    """Every character of the pages' texts, of what scripts and style sheets add to them, and of names found."""
+    """Every character of the pages' texts, and of what scripts, style sheets and names of places add."""
     letters: set[str] = set()
     for path in site.rglob("*.html"):
         body = lxml.html.fromstring(path.read_bytes()).find("body")

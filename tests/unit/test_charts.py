@@ -125,6 +125,8 @@ def test_a_measure_above_the_target_still_has_room() -> None:
             ((0, "0"), (640, "40"), (800, "50")),
         ),
         (measured_target(observed(value="250.5"), value="1"), ((3, "1"),)),
+        (measured_target(observed(), value="1"), ((44, "1"),)),
+        (measured_target(observed(), value="2"), ((0, "0"), (87, "2"))),
         (measured_target(observed(value="1"), value="1302"), ((0, "0"), (800, "1.302"))),
         (measured_target(observed(value="1"), value="0.8"), ((0, "0"), (640, "0,8"))),
     ],
@@ -313,3 +315,25 @@ def test_the_page_offers_the_same_as_files() -> None:
         ("/api/v1/targets.csv", "text/csv"),
         ("/api/v1/targets.json", "application/json"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("goal", "marks"),
+    [("40", ["0", "40", "50"]), ("4000", ["0", "4.000", "5.000"]), ("20", ["0", "20", "25"])],
+)
+def test_ends_of_the_line_are_whole_numbers(goal: str, marks: list[str]) -> None:
+    found = chart(measured_target(observed(), value=goal))
+    assert [text for _, text in found.marks] == marks
+
+
+def test_values_below_zero_stay_on_the_line() -> None:
+    target = measured_target(observed(value="-2"), operator="<=", value="-4")
+    found = chart(target)
+    assert all(0 <= dot.x <= WIDTH for dot in found.dots)
+    assert all(0 <= place <= WIDTH for place in found.zone)
+
+
+def test_a_rank_keeps_its_operator() -> None:
+    found = chart(in_words(observed(**RANK, operator="~")))
+    assert [dot.text for dot in found.dots] == ["khoảng hạng 71"]
+    assert [row.value for row in found.rows] == ["khoảng hạng 71 trên 193"]

@@ -167,10 +167,22 @@ def test_a_page_is_shared_with_the_picture_of_its_section_province_or_kind(
     ("address", "code"),
     [
         ("/", "/qr.svg"),
-        ("/ke-hoach/", "/ke-hoach/qr.svg"),
+        ("/gioi-thieu/", "/gioi-thieu/qr.svg"),
+        ("/nghi-quyet/", "/nghi-quyet/qr.svg"),
+        ("/muc-tieu/", "/muc-tieu/qr.svg"),
+        ("/dia-phuong/can-tho/", "/dia-phuong/can-tho/qr.svg"),
+        ("/danh-cho/can-bo/", "/danh-cho/can-bo/qr.svg"),
         ("/ke-hoach/can-tho/tuyen-truyen/", "/ke-hoach/can-tho/tuyen-truyen/qr.svg"),
+        # Lists and long tables.
+        ("/ke-hoach/", ""),
         ("/ke-hoach/trang/2/", ""),
+        ("/viec/", ""),
+        ("/viec/don-vi/", ""),
+        ("/viec/don-vi/cac-so/", ""),
+        ("/dong-thoi-gian/", ""),
+        ("/doi-chieu/", ""),
         ("/dia-phuong/can-tho/trang/1/", ""),
+        # Addresses that only lead on.
         ("/tin-cu/", ""),
         ("/dia-phuong/tien-giang/", ""),
         ("/404.html", ""),

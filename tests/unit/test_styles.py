@@ -171,3 +171,7 @@ def test_style_sheets_are_joined_in_their_order_without_naming_maps(
 def test_a_comment_at_the_end_of_one_sheet_does_not_swallow_the_next() -> None:
     both = joined([b"a{margin:0}/*# sourceMappingURL=a.css.map */", b".card{margin:0}"])
     assert used(both, KNOWN) == b"a{margin:0}\n.card{margin:0}"
+
+
+def test_declarations_of_old_browsers_go() -> None:
+    assert used(b".a{*zoom:1;color:red}", frozenset({"a"})) == b".a{color:red}"

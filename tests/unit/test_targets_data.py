@@ -121,72 +121,84 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 FIRST, SECOND = "targets[0].observations[0]", "targets[0].observations[1]"
-UNLIKE = "của chỉ tiêu; chuyển sang not_compared, nói rõ vì sao"
-NO_GOAL = (
-    "chỉ tiêu nói bằng lời nên số đo không so được; "
-    "thêm goal (value, operator, unit) cho số đo, hoặc chuyển sang not_compared"
-)
+ASIDE = "chuyển sang not_compared, nói rõ vì sao"
+NUMBER = f"ghi goal bằng số (value, operator, unit), hoặc {ASIDE}"
 
 
 @pytest.mark.parametrize("text", [MEASURED, RANKED])
 def test_measures_that_can_be_compared_are_right(text: str) -> None:
-    assert told("targets", text) == []
+    assert told_together(targets=text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "old", "new", "message"),
+    ("text", "old", "new", "messages"),
     [
         # Another unit than the target, or none.
         (
             MEASURED,
             '18.3\n        unit: "% GDP"',
             '18.3\n        unit: "%"',
-            f"data/targets.yml:11: {FIRST}.value: đơn vị «%» khác đơn vị «% GDP» {UNLIKE}",
+            [f"12: {FIRST}.unit: đơn vị «%» khác đơn vị «% GDP» của mức phải đạt; {ASIDE}"],
         ),
         (
             MEASURED,
             '18.3\n        unit: "% GDP"',
             "18.3",
-            f"data/targets.yml:11: {FIRST}.value: đơn vị «» khác đơn vị «% GDP» {UNLIKE}",
-        ),
-        (
-            MEASURED,
-            '"~"\n        unit: "% GDP"',
-            '"~"\n        unit: tỉ đồng',
-            f"data/targets.yml:18: {SECOND}.value: đơn vị «tỉ đồng» khác đơn vị «% GDP» {UNLIKE}",
+            [f"11: {FIRST}.unit: đơn vị «» khác đơn vị «% GDP» của mức phải đạt; {ASIDE}"],
         ),
         (
             MEASURED,
             '    unit: "% GDP"\n    horizon',
             "    horizon",
-            f"data/targets.yml:10: {FIRST}.value: đơn vị «% GDP» khác đơn vị «» {UNLIKE}",
+            [
+                f"11: {FIRST}.unit: đơn vị «% GDP» khác đơn vị «» của mức phải đạt; {ASIDE}",
+                f"19: {SECOND}.unit: đơn vị «% GDP» khác đơn vị «» của mức phải đạt; {ASIDE}",
+            ],
         ),
         (
             RANKED,
             "unit: hạng, label",
             "unit: bậc, label",
-            f"data/targets.yml:11: {FIRST}.value: đơn vị «hạng» khác đơn vị «bậc» {UNLIKE}",
+            [f"12: {FIRST}.unit: đơn vị «hạng» khác đơn vị «bậc» của mức phải đạt; {ASIDE}"],
         ),
-        # A target in words.
+        # Words cannot be compared.
         (
             RANKED,
             '        goal: {operator: "<=", value: 50, unit: hạng, label: nhóm 50}\n',
             "",
-            f"data/targets.yml:11: {FIRST}.value: {NO_GOAL}",
+            [f"11: {FIRST}.value: chỉ tiêu nói bằng lời nên số đo không so được; {NUMBER}"],
+        ),
+        (
+            RANKED,
+            'operator: "<=", value: 50',
+            "operator: text, value: cao",
+            [f"14: {FIRST}.goal: mức phải đạt phải là số; {NUMBER}"],
         ),
         (
             MEASURED,
-            '">="\n    value: 30',
-            "text\n    value: cao",
-            f"data/targets.yml:11: {FIRST}.value: {NO_GOAL}",
+            "value: 18.3",
+            "value: cao\n        operator: text",
+            [f"11: {FIRST}.value: số đo phải là số; {ASIDE}"],
         ),
+    ],
+)
+def test_what_measures_a_target_can_be_compared_with_it(
+    text: str, old: str, new: str, messages: list[str]
+) -> None:
+    expected = [f"data/targets.yml:{message}" for message in messages]
+    assert told_together(targets=changed(text, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "message"),
+    [
         # Goals are figures.
         (
             RANKED,
             "value: 50",
             "value: năm mươi",
-            f"data/targets.yml:14: {FIRST}.goal.value: phải là số, phần lẻ sau dấu chấm, không có dấu phân cách "
-            "nghìn: 1227 hoặc 39.52 (đang là «năm mươi»)",
+            f"data/targets.yml:14: {FIRST}.goal.value: phải là số, phần lẻ sau dấu chấm, không có dấu "
+            "phân cách nghìn: 1227 hoặc 39.52 (đang là «năm mươi»)",
         ),
         (
             RANKED,
@@ -243,8 +255,8 @@ def test_measures_that_can_be_compared_are_right(text: str) -> None:
             RANKED,
             "of: 193",
             "of: nhiều",
-            f"data/targets.yml:13: {FIRST}.of: phải là số, phần lẻ sau dấu chấm, không có dấu phân cách "
-            "nghìn: 1227 hoặc 39.52 (đang là «nhiều»)",
+            f"data/targets.yml:13: {FIRST}.of: phải là số, phần lẻ sau dấu chấm, không có dấu "
+            "phân cách nghìn: 1227 hoặc 39.52 (đang là «nhiều»)",
         ),
         (
             MEASURED,
@@ -291,10 +303,10 @@ def test_a_day_of_another_form_is_refused_with_the_right_one() -> None:
 
 def test_wrong_targets_are_told_all_at_once() -> None:
     second = RANKED.partition("targets:\n")[2].replace("unit: hạng, label", "unit: bậc, label")
-    text = changed(MEASURED, "        as_of: 2024\n", "") + second
-    assert [message.partition(": ")[2].partition(":")[0] for message in told("targets", text)] == [
-        f"{FIRST}.as_of",
-        "targets[1].observations[0].value",
+    text = changed(MEASURED, 'unit: "% GDP"\n        as_of', "unit: tỉ đồng\n        as_of") + second
+    assert [message.partition(": ")[2].partition(":")[0] for message in told_together(targets=text)] == [
+        f"{FIRST}.unit",
+        "targets[1].observations[0].unit",
     ]
 
 
@@ -356,6 +368,21 @@ def test_wrong_targets_are_told_all_at_once() -> None:
             changed(MAP, "can-tho", "can-thoo"),
             (),
             ["data/map.yml:3: rows[1][1]: không có địa phương «can-thoo»; ý bạn là «can-tho»?"],
+        ),
+        (
+            "map",
+            changed(MAP, "can-tho", "ha-noi"),
+            (),
+            ["data/map.yml:3: rows[1][1]: «ha-noi» đã có ở dòng 2; bỏ bớt một ô"],
+        ),
+        (
+            "map",
+            changed(MAP, "can-tho", "hai-phong/kinh-mon"),
+            (),
+            [
+                "data/map.yml:3: rows[1][1]: «hai-phong/kinh-mon» không phải là tỉnh, thành phố hiện nay; "
+                "ghi mã của tỉnh"
+            ],
         ),
         (
             "map",
@@ -492,6 +519,7 @@ def test_a_rank_keeps_its_goal_and_total_in_json() -> None:
         (">=, value: 30", 30, "30"),
         (">=, value: 39.52", 39.52, "39.52"),
         (">=, value: 30.0", 30, "30.0"),
+        (">=, value: 0", 0, "0"),
         (">=, value: -1", -1, "-1"),
         (">=, value: 65000000", 65_000_000, "65000000"),
         ("range, value: [40, 50.5]", [40, 50.5], "40..50.5"),
@@ -539,6 +567,7 @@ def test_a_row_of_the_table_has_the_target_and_its_measure() -> None:
         "sources": "",
         "observed_part": "",
         "observed_goal": "",
+        "observed_operator": "=",
         "observed_value": "18.3",
         "observed_of": "",
         "as_of": "2024",

@@ -27,6 +27,7 @@ COLUMNS = (
     "sources",
     "observed_part",
     "observed_goal",
+    "observed_operator",
     "observed_value",
     "observed_of",
     "as_of",
@@ -120,6 +121,7 @@ def _observed(each: Observation) -> dict[str, object]:
     return {
         "observed_part": each.label or "",
         "observed_goal": each.goal.phrase if each.goal else "",
+        "observed_operator": each.operator.value,
         "observed_value": "..".join(each.value),
         "observed_of": "" if each.of is None else each.of,
         "as_of": each.as_of.iso,

@@ -23,7 +23,6 @@ from portal.model.fields import (
     wrong,
 )
 from portal.model.figure import Measured
-from portal.numbers import Operator
 
 MAP_COLUMNS, MAP_ROWS = 6, 20
 
@@ -175,20 +174,6 @@ class Target(Measured):
     not_compared: Annotated[tuple[NotCompared, ...], Listed] = Field(
         (), title="Không so", description="Số liệu gần giống nhưng không so được: record, why."
     )
-
-    @model_validator(mode="after")
-    def _observations_can_be_compared(self) -> Self:
-        for index, observation in enumerate(self.observations):
-            goal = observation.goal or self
-            where = ("observations", index, "value")
-            if not goal.numbers:
-                remedy = "thêm goal (value, operator, unit) cho số đo, hoặc chuyển sang not_compared"
-                message = "chỉ tiêu nói bằng lời nên số đo không so được"
-                raise wrong("goal-missing", message, remedy, field=where)
-            if Operator.TEXT in (observation.operator, goal.operator) or observation.unit != goal.unit:
-                message = f"đơn vị «{observation.unit or ''}» khác đơn vị «{goal.unit or ''}» của chỉ tiêu"
-                raise wrong("unit-differs", message, "chuyển sang not_compared, nói rõ vì sao", field=where)
-        return self
 
 
 class Targets(Model):

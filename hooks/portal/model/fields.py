@@ -20,16 +20,13 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
 
 
-def wrong(
-    code: str, message: str, remedy: str = "", *, field: str | tuple[str | int, ...] = ()
-) -> PydanticCustomError:
+def wrong(code: str, message: str, remedy: str = "", *, field: str = "") -> PydanticCustomError:
     """An error of a field: `code` as in `Problem`, message and remedy in Vietnamese.
 
-    `field` is for errors that show only in the whole model: the field of it that is wrong, or the way to it.
+    `field` is for errors that show only in the whole model: the field of it that is wrong.
     """
     # The message goes in as a value: braces in an editor's text are no placeholders.
-    where = (field,) if isinstance(field, str) else field
-    context = {"text": message, "remedy": remedy, "field": where}
+    context = {"text": message, "remedy": remedy, "field": (field,) if field else ()}
     return PydanticCustomError("portal." + code, "{text}", context)
 
 

@@ -13,7 +13,7 @@ from portal.catalogue import Snapshot
 from portal.model.data import Goal, Observation as Measurement, Target
 from portal.model.figure import Measured
 from portal.model.record import Kind
-from portal.numbers import Operator, format_number
+from portal.numbers import Operator, format_number, operator_phrase
 from portal.views.parts import Chart, Dot, Link, Observation
 from portal.views.values import day, source_item
 
@@ -60,9 +60,12 @@ def _scale(goal: Measured, found: Sequence[Measurement]) -> _Scale:
     values = [value for each in (goal, *found) for value in each.numbers]
     totals = [each.of for each in found if each.of]
     falling = goal.operator in _FALLING
-    # There is no rank zero; a rank's line ends with the last rank.
-    low = Decimal(1) if totals else min(Decimal(0), *values)
-    high = max(*totals, *values) if totals else max(values) * Decimal("1.25")
+    if totals:
+        # There is no rank zero; a rank's line ends with the last rank.
+        low, high = Decimal(1), max(*totals, *values)
+    else:
+        low = min(Decimal(0), *values) * Decimal("1.25")
+        high = max(Decimal(0), *values) * Decimal("1.25")
     return _Scale(low, high if high > low else low + 1, falling)
 
 
@@ -79,7 +82,7 @@ def _marks(goal: Measured, scale: _Scale) -> tuple[tuple[int, str], ...]:
     for end in (scale.low, scale.high):
         place = scale.at(end)
         if end == end.to_integral_value() and all(abs(place - taken) > 60 for taken in marks):
-            marks[place] = format_number(end)
+            marks[place] = format_number(end.to_integral_value())
     return tuple(sorted(marks.items()))
 
 
@@ -90,18 +93,22 @@ def _dots(found: Sequence[Measurement], scale: _Scale) -> tuple[Dot, ...]:
         place = scale.at(each.numbers[0])
         row = next((row for row, end in enumerate(rows) if end <= place), len(rows))
         rows[row : row + 1] = [place + _ROOM]
-        text = each.phrase if each.of is None else f"{each.unit} {each.shown}".strip()
-        dots.append(Dot(place, row, text, day(each.as_of).text, each.baseline))
+        dots.append(Dot(place, row, _value(each), day(each.as_of).text, each.baseline))
     return tuple(dots)
 
 
+def _value(each: Measurement) -> str:
+    """«khoảng 25% GDP»; of a rank «hạng 71»."""
+    if each.of is None:
+        return each.phrase
+    return operator_phrase(each.operator, f"{each.unit or ''} {each.shown}".strip())
+
+
 def _row(each: Measurement, snapshot: Snapshot) -> Observation:
-    value = each.phrase
-    if each.of is not None:
-        value = f"{each.unit or ''} {each.shown} trên {format_number(each.of)}".strip()
+    total = "" if each.of is None else f" trên {format_number(each.of)}"
     return Observation(
         when=day(each.as_of),
-        value=value,
+        value=_value(each) + total,
         basis=each.basis,
         source=source_item(each.source_url, snapshot),
         record=achievement_link(each.record, snapshot) if each.record else None,

@@ -93,7 +93,7 @@ def _head_of(unit: _Unit) -> TasksPage:
 
 def _pages(rows: Sequence[TaskRow], head: TasksPage) -> Iterator[TasksPage]:
     """Rows with a date first, in its order, then the others by unit."""
-    dated = sorted((row for row in rows if row.due), key=lambda row: (_iso(row), row.unit))
+    dated = sorted((row for row in rows if row.due), key=lambda row: (_iso(row), sort_key(row.unit)))
     others = sorted(
         (row for row in rows if not row.due), key=lambda row: (sort_key(row.unit), row.plan.address)
     )
