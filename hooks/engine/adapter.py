@@ -27,6 +27,7 @@ from portal.processes import Workers
 from portal.project import Project, moment, public_address
 from portal.rendering import CLASSES_OF_CONTENT
 from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder, key
+from portal.tables import framed
 from portal.views.pages import MenuEntry, Page, Site
 
 STYLE, JOINED = "css/portal.css", ("css/fonts.css",)
@@ -227,13 +228,6 @@ def prepare(env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment
     return env
 
 
-def _scrolling(body: str) -> str:
-    """Tables in a frame that scrolls by itself, by keyboard too: on a phone the page must not."""
-    return body.replace(
-        "<table", '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table'
-    ).replace("</table>", "</table></div>")
-
-
 def context(config: MkDocsConfig, edition: Edition, view: Page) -> dict[str, Any]:
     """All that the template of a page sees."""
     site = edition.site
@@ -241,7 +235,7 @@ def context(config: MkDocsConfig, edition: Edition, view: Page) -> dict[str, Any
     links.turn_to(view, site)
     rendered = rendered_body(edition.store, view.body_key) if view.body_key else None
     words: Abbreviations = config.extra["portal_words"]
-    body = body_links.resolve(_scrolling(words.in_html(rendered.html)), links.link) if rendered else ""
+    body = body_links.resolve(framed(words.in_html(rendered.html)), links.link) if rendered else ""
     words.forget()
     schema = _PORTAL_IN_JSON.sub(lambda _: f'"{site.url}', view.schema)
     return {

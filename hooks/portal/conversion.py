@@ -60,6 +60,15 @@ class _Tables(Treeprocessor):
             elif cell.tag == "h1":
                 # The record's title is the page's only h1.
                 cell.tag = "h2"
+        for body in root.iter("tbody"):
+            self._head_rows(body)
+
+    def _head_rows(self, body: Element) -> None:
+        """Markdown knows no heads of rows; what a row is about stands in its first cell."""
+        for row in body:
+            if len(row) > 1:
+                row[0].tag = "th"
+                row[0].set("scope", "row")
 
     def _align(self, cell: Element) -> None:
         style = cell.attrib.pop("style", "")

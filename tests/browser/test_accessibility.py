@@ -106,23 +106,24 @@ def _narrow(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "do"),
+    ("kind", "do"),
     [
-        (KINDS["home"], _open_menu),
-        (KINDS["home"], _open_provinces),
-        (KINDS["localities"], _find_a_place),
-        (PLAN, _unfold),
-        (KINDS["targets"], _unfold),
-        (KINDS["plans"], _unfold),
-        (PLAN, _explain),
-        (KINDS["tasks"], _narrow),
+        ("home", _open_menu),
+        ("home", _open_provinces),
+        ("localities", _find_a_place),
+        ("plan", _unfold),
+        ("targets", _unfold),
+        ("plans", _unfold),
+        ("plan", _explain),
+        ("tasks", _narrow),
     ],
+    ids=lambda each: each if isinstance(each, str) else each.__name__.strip("_"),
 )
 def test_rules_hold_with_something_opened(
-    page: Page, portal: str, address: str, do: Callable[[Page], None]
+    page: Page, portal: str, kind: str, do: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(portal + address)
+    page.goto(portal + KINDS[kind])
     do(page)
     assert _broken_rules(page, PHONE) == {}
 

@@ -460,3 +460,18 @@ def test_what_is_clean_is_not_changed_by_cleaning_it_again(body: str) -> None:
 @given(hostile)
 def test_rendering_is_a_function_of_the_body(body: str) -> None:
     assert render(body, HERE) == render(body, HERE)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| Người dân | dịch vụ công |", '<th scope="row">Người dân</th>\n<td>dịch vụ công</td>'),
+        ("| **A** |  |", '<th scope="row"><strong>A</strong></th>\n<td></td>'),
+    ],
+)
+def test_the_first_cell_of_a_row_is_its_head(row: str, cells: str) -> None:
+    assert cells in render(f"| Ai | Gì |\n|---|---|\n{row}\n", "a.md").html
+
+
+def test_a_table_of_one_column_has_no_heads_of_rows() -> None:
+    assert 'scope="row"' not in render("| Ai |\n|---|\n| Dân |\n", "a.md").html

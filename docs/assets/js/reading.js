@@ -87,6 +87,7 @@
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.text();
       }).then(function (text) {
+        tell("");
         waiting = sentences(text);
         speaking = true;
         play.textContent = PAUSE;
@@ -161,7 +162,7 @@
   }
 
   var words = document.querySelectorAll("main abbr[title]");
-  if (words.length) document.body.append(box);
+  if (words.length) document.querySelector("main").append(box);
   words.forEach(function (word) {
     word.dataset.full = word.title;
     word.removeAttribute("title"); // or the browser would show its own box over ours
@@ -176,6 +177,7 @@
     });
   });
   box.addEventListener("mouseleave", hide);
-  addEventListener("scroll", hide, { passive: true });
+  // Focus scrolls to a word that was off the screen, and tables scroll by themselves.
+  addEventListener("scroll", function () { if (open) place(open); }, { capture: true, passive: true });
   addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
 })();
