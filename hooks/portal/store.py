@@ -213,13 +213,21 @@ class Disk:
     def _open(self) -> sqlite3.Connection:
         self.folder.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.folder / _FILE, timeout=60)
-        # Values are longer than SQLite's usual page of 4 kB.
-        connection.execute("PRAGMA page_size = 16384")
-        # Nothing here is worth waiting for the disk: what is lost or torn is made again.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.executescript(_TABLE)
+        try:
+            _prepare(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # Values are longer than SQLite's usual page of 4 kB.
+    connection.execute("PRAGMA page_size = 16384")
+    # Nothing here is worth waiting for the disk: what is lost or torn is made again.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.executescript(_TABLE)
 
 
 def with_store(folder: Path, work: Callable[[Disk], T]) -> T:
