@@ -171,7 +171,9 @@ def files(config: MkDocsConfig, edition: Edition) -> Files:
     """Every output as a file of MkDocs: pages empty, their content comes with the events of the page."""
     found = [_page_file(config, page) for page in edition.pages]
     found += [
-        _file(config, file_of(output.address), output.make()) for output in edition.files if output.make
+        _file(config, file_of(output.address), output.make(edition.store))
+        for output in edition.files
+        if output.make
     ]
     return Files(found)
 

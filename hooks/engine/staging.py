@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +18,10 @@ from portal.processes import Workers
 from portal.store import DamagedError, Disk, digest
 
 Progress = Callable[[str], None]
+SHARED_FROM = 400
+"""Below this many files another process costs more than it saves."""
+PART = 100
+"""Files that go to another process at a time."""
 
 
 class NotOursError(Exception):
@@ -56,11 +61,35 @@ def _make(missing: list[Output], session: Session, store: Disk, say: Progress, w
         say(f"Dựng {len(pages)} trang …")
         site, root = session.declaration.site, session.project.root
         finish = printing.begin(pages, site=site, store=store, root=root, workers=workers)
-    for output in missing:
-        if output.make is not None:
-            store.put(output.key, output.make())
+    here, started = _share_out([output for output in missing if output.make], store, workers)
+    _put(here, store)
+    for _ in started:
+        pass
     if finish is not None:
         finish()
+
+
+def _share_out(files: list[Output], store: Disk, workers: Workers) -> tuple[list[Output], Iterator[None]]:
+    """What is left to do here, and what other processes have begun with."""
+    apart = [output for output in files if output.apart]
+    if workers.count < 2 or len(apart) < SHARED_FROM:
+        return files, iter(())
+    # As for pages: the others read and write the same file with connections of their own.
+    store.close()
+    parts = [apart[start : start + PART] for start in range(0, len(apart), PART)]
+    here = [output for output in files if not output.apart]
+    return here, workers.map(partial(_put_part, folder=store.folder), parts)
+
+
+def _put_part(outputs: Sequence[Output], folder: Path) -> None:
+    with Disk(folder) as store:
+        _put(outputs, store)
+
+
+def _put(outputs: Iterable[Output], store: Disk) -> None:
+    for output in outputs:
+        if output.make is not None:
+            store.put(output.key, output.make(store))
 
 
 def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> Difference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from portal.outputs import Output, file_of
 from portal.problems import Problem, Severity
 from portal.references import beside
 from portal.settings import Settings
-from portal.store import digest, key
+from portal.store import Store, digest, key
 from portal.views import place_names
 from portal.views.everything import feeds_of, pages
 from portal.views.pages import MenuEntry, Page, RedirectPage, Site
@@ -127,7 +127,11 @@ def _targets(settings: Settings) -> Iterator[Output]:
 def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
     state = key("place names", code, place_names.state(snapshot))
     for address, make in place_names.makers(snapshot):
-        yield Output(address, key(state, address), make)
+        yield Output(address, key(state, address), partial(_without_store, make))
+
+
+def _without_store(make: Callable[[], bytes], _store: Store) -> bytes:
+    return make()
 
 
 def _page(page: Page, look: str) -> Output:
@@ -135,7 +139,7 @@ def _page(page: Page, look: str) -> Output:
 
 
 def _made(address: str, content: bytes) -> Output:
-    return Output(address, digest(content), lambda: content)
+    return Output(address, digest(content), lambda _: content)
 
 
 def _assets(assets: Assets) -> Iterator[Output]:
@@ -159,7 +163,11 @@ def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
     documents = snapshot.settings.documents.documents
     wanted.update(dict.fromkeys(each.file_path for each in documents if each.file_path))
     for path in sorted(path for path in wanted if path in others):
-        yield Output(f"/{path}", digest((docs / path).read_bytes()), (docs / path).read_bytes)
+        yield Output(f"/{path}", digest((docs / path).read_bytes()), partial(_copied, docs / path))
+
+
+def _copied(path: Path, _store: Store) -> bytes:
+    return path.read_bytes()
 
 
 def _feed(feed: Feed, snapshot: Snapshot, environment: Environment) -> Output:
@@ -167,7 +175,9 @@ def _feed(feed: Feed, snapshot: Snapshot, environment: Environment) -> Output:
         body = snapshot.catalogue.body_at(entry.path)
         return body_links.resolve(body.html, lambda address: environment.url + address.lstrip("/"))
 
-    make = partial(rss, feed, site=environment.url, content=content)
+    def make(_: Store) -> bytes:
+        return rss(feed, site=environment.url, content=content)
+
     return Output(f"/feeds/{feed.name}.xml", key("rss", environment.code, environment.url, feed), make)
 
 

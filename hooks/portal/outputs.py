@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.store import Store
 from portal.views.pages import Page
 
 
@@ -13,14 +14,16 @@ from portal.views.pages import Page
 class Output:
     """A file of the site. `address` is site-absolute; `/a/` stands for `/a/index.html`.
 
-    `key` says all that the content depends on. `make` gives the bytes; it is None for a page,
-    which the engine renders from `page`.
+    `key` says all that the content depends on. `make` gives the bytes, from what the store holds of bodies;
+    it is None for a page, which the engine renders from `page`. With `apart` another process may do it:
+    `make` can be pickled then, and carries no more than it needs.
     """
 
     address: str
     key: str
-    make: Callable[[], bytes] | None = None
+    make: Callable[[Store], bytes] | None = None
     page: Page | None = None
+    apart: bool = False
 
 
 def file_of(address: str) -> str:

@@ -11,7 +11,7 @@ from portal.catalogue import Snapshot
 from portal.model.record import Kind
 from portal.outputs import Output
 from portal.pictures import MissingGlyphError, SharePicture, draw
-from portal.store import digest, key
+from portal.store import Store, digest, key
 from portal.views.pages import (
     ListPage,
     LocalityPage,
@@ -66,7 +66,12 @@ def pictures(snapshot: Snapshot, site: Site, *, font: bytes, code: str) -> Itera
     face = digest(font)
     for address, kind, title in _titles(snapshot, site):
         picture = SharePicture(kind=kind, title=title, site=site.name, document=site.document)
-        yield Output(address, key("picture", code, face, picture), partial(_drawn, picture, font))
+        make = partial(_picture, picture, font)
+        yield Output(address, key("picture", code, face, picture), make, apart=True)
+
+
+def _picture(picture: SharePicture, font: bytes, _store: Store) -> bytes:
+    return _drawn(picture, font)
 
 
 @lru_cache(maxsize=128)
@@ -97,4 +102,8 @@ def codes(pages: list[Page], *, url: str, code: str) -> Iterator[Output]:
     # Of two pages that claim one address the build tells, and the code is the same.
     for page in {page.qr: page for page in pages if page.qr}.values():
         address = url + page.address.lstrip("/")
-        yield Output(page.qr, key("qr", code, address), partial(qr.svg, address))
+        yield Output(page.qr, key("qr", code, address), partial(_code, address), apart=True)
+
+
+def _code(address: str, _store: Store) -> bytes:
+    return qr.svg(address)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from portal import qr, sharing
 from portal.outputs import Output
+from portal.store import Memory
 from portal.views.everything import pages
 from portal.views.pages import Page, Site
 from portal.views.parts import Link
@@ -219,7 +220,7 @@ def pictures(site: Site = SITE, *, font: bytes = FONT, code: str = "c") -> dict[
 
 def made(output: Output) -> bytes:
     assert output.make is not None
-    return output.make()
+    return output.make(Memory())
 
 
 def test_every_picture_that_a_page_names_is_drawn() -> None:

@@ -65,6 +65,8 @@ class Line:
 
     def _token(self, match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
+        if kind == "plain":
+            return match[0]
         reader = _FIGURES.get(kind)
         if reader is None:
             return _READERS[kind](self, match)
