@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.parts import Visit
 from tests.browser.server import serving
 
 _FLAGS = (
@@ -94,3 +95,26 @@ def site_url() -> Iterator[Callable[..., str]]:
 def portal(built_site: Path, site_url: Callable[..., str]) -> str:
     """The address of the built portal, without its last `/`, served with a strict Content-Security-Policy."""
     return site_url(built_site, headers={"Content-Security-Policy": POLICY}).rstrip("/")
+
+
+@pytest.fixture
+def visit(browser: Browser, seen: Seen, portal: str) -> Iterator[Visit]:
+    """`visit(address, script="…", **options of a context)` opens a page; afterwards nobody else was asked."""
+    opened: list[Page] = []
+    with ExitStack() as contexts:
+
+        def start(address: str, *, script: str = "", **options: Any) -> Page:
+            context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+            contexts.callback(context.close)
+            context.set_default_timeout(10_000)
+            seen.watch(context)
+            if script:
+                context.add_init_script(script)
+            page = context.new_page()
+            page.goto(portal + address)
+            opened.append(page)
+            return page
+
+        yield start
+        assert seen.elsewhere(portal) == []
+        assert [page.context.cookies() for page in opened if page.context.cookies()] == []

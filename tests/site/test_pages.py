@@ -277,3 +277,29 @@ def test_every_feed_that_a_page_advertises_is_there(pages: dict[str, Page], buil
     assert [
         address for address in sorted(advertised) if not (built_site / address.lstrip("/")).is_file()
     ] == []
+
+
+def test_every_page_that_can_be_shared_has_a_picture_of_the_right_size(
+    indexed: list[Page], built_site: Path, url: str
+) -> None:
+    named: dict[str, list[str]] = {}
+    for page in indexed:
+        (address,) = page.metas["og:image"]
+        assert address.startswith(url), page.address
+        named.setdefault(address.removeprefix(url), []).append(page.address)
+    for file in named:
+        data = (built_site / file).read_bytes()
+        # The head of a PNG (W3C, 11.2.1): width and height in its first chunk.
+        assert data.startswith(b"\x89PNG\r\n\x1a\n"), file
+        assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630), file
+    assert "/nghi-quyet/the-che/" in named["anh/nghi-quyet/the-che.png"]
+    assert "/dia-phuong/can-tho/" in named["anh/dia-phuong/can-tho.png"]
+    assert "/tin-tuc/" in named["anh/tin-tuc.png"]
+    assert "/" in named["anh/cong.png"]
+
+
+def test_every_address_that_is_printed_has_its_code(pages: dict[str, Page], built_site: Path) -> None:
+    printed = [page for page in pages.values() if 'class="printed"' in page.text]
+    assert {"/", "/nghi-quyet/the-che/", "/muc-tieu/", "/gioi-thieu/"} <= {page.address for page in printed}
+    codes = {(built_site / page.address.lstrip("/") / "qr.svg").read_bytes() for page in printed}
+    assert len(codes) == len(printed)
