@@ -99,7 +99,7 @@ def _environment(config: MkDocsConfig, project: Project, store: Store, code: str
         code=code,
         look=f"{overrides} {configuration}",
         menu=_menu(config),
-        assets=assets.fingerprinted(_assets(project, store)),
+        assets=assets.fingerprinted(_assets(project, store, code)),
         docs=project.docs,
     )
 
@@ -115,7 +115,7 @@ def _own_assets(docs: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def _assets(project: Project, store: Store) -> dict[str, bytes]:
+def _assets(project: Project, store: Store, code: str) -> dict[str, bytes]:
     """The portal's files; its style sheet after Material's, in one file: a page waits for no second one.
 
     Of Material's scripts and pictures the portal uses none.
@@ -125,15 +125,17 @@ def _assets(project: Project, store: Store) -> dict[str, bytes]:
     texts = [path.read_text("utf-8") for path in templates]
     texts += [content.decode() for name, content in found.items() if name.endswith(".js")]
     known = styles.words([*texts, *CLASSES_OF_CONTENT])
-    found[STYLE] = assets.joined([_theme(known, store), *(found.pop(name) for name in JOINED), found[STYLE]])
+    found[STYLE] = assets.joined(
+        [_theme(known, store, code), *(found.pop(name) for name in JOINED), found[STYLE]]
+    )
     return found
 
 
-def _theme(known: frozenset[str], store: Store) -> bytes:
+def _theme(known: frozenset[str], store: Store, code: str) -> bytes:
     """Material's rules that our pages use; kept in the store, because to find them takes half a second."""
     folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
     whole = next(iter(sorted(folder.glob("main.*.min.css")))).read_bytes()
-    name = key("theme", styles.__name__, digest(whole), sorted(known))
+    name = key("theme", code, digest(whole), sorted(known))
     found = store.get(name)
     if found is None:
         found = styles.used(whole, known)

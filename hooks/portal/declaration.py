@@ -115,7 +115,7 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
 
 def _accompanied(page: Page, snapshot: Snapshot) -> Page:
     """A page with what advertises it elsewhere, and what it advertises."""
-    picture, qr = sharing.with_companions(page, snapshot)
+    picture, qr = sharing.companions_of(page, snapshot)
     return dataclasses.replace(page, feeds=feeds_of(page), picture=picture, qr=qr)
 
 

@@ -42,8 +42,7 @@ def texts(snapshot: Snapshot, *, code: str) -> Iterator[Output]:
 
 
 def _words(vocabulary: Vocabulary) -> _Words:
-    kinds = ((kind.abbr, kind.label) for kind in vocabulary.kinds.values() if kind.abbr)
-    return tuple(vocabulary.abbreviations.items()), tuple(kinds)
+    return tuple(vocabulary.abbreviations.items()), tuple(vocabulary.kinds_by_abbreviation.items())
 
 
 def _text(record: Record, snapshot: Snapshot) -> _Text:

@@ -61,8 +61,7 @@ class Settings:
     @cached_property
     def speaker(self) -> Speaker:
         """Reads texts aloud with the portal's own vocabulary."""
-        kinds = {kind.abbr: kind.label for kind in self.vocabulary.kinds.values() if kind.abbr}
-        return Speaker(self.vocabulary.abbreviations, kinds)
+        return Speaker(self.vocabulary.abbreviations, self.vocabulary.kinds_by_abbreviation)
 
     @cached_property
     def screen_names(self) -> frozenset[str]:

@@ -33,7 +33,7 @@ _PLACES = "/dia-phuong/"
 _PARTS = (ListPage, TasksPage, TimelinePage, MatrixPage, UnitsPage)
 
 
-def with_companions(page: Page, snapshot: Snapshot) -> tuple[str, str]:
+def companions_of(page: Page, snapshot: Snapshot) -> tuple[str, str]:
     """The addresses of a page's picture and QR code; empty for pages that nobody shares or prints."""
     if isinstance(page, RedirectPage | MissingPage):
         return "", ""

@@ -128,7 +128,7 @@ FILES = {
 @cache
 def companions() -> dict[str, tuple[str, str]]:
     now = snapshot(FILES)
-    return {page.address: sharing.with_companions(page, now) for page in pages(now)}
+    return {page.address: sharing.companions_of(page, now) for page in pages(now)}
 
 
 @pytest.mark.parametrize(

@@ -71,13 +71,6 @@
     });
   }
 
-  // Tables in running text scroll by themselves when they are too wide; let the keyboard reach them.
-  function reachTables() {
-    document.querySelectorAll(".prose table").forEach(function (table) {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-    });
-  }
-
   // Made here: without scripts it could do nothing.
   function offerTheme() {
     var made = document.createElement("button");
@@ -95,6 +88,5 @@
     system.addEventListener("change", paint);
     paint();
     markDates(today());
-    reachTables();
   });
 })();

@@ -253,6 +253,11 @@ class Vocabulary(Model):
         {}, title="Chữ viết tắt", description="Chữ viết tắt và cách viết đầy đủ: NQ: nghị quyết."
     )
 
+    @property
+    def kinds_by_abbreviation(self) -> dict[str, str]:
+        """What the letters of a kind in a document number stand for: `KH` is «Kế hoạch»."""
+        return {kind.abbr: kind.label for kind in self.kinds.values() if kind.abbr}
+
 
 class MapTiles(Model):
     """`data/map.yml`: a tile for each province, rows from north to south, tiles from west to east."""

@@ -57,7 +57,7 @@ def audience_pages(snapshot: Snapshot) -> Iterator[AudiencesPage | AudiencePage 
 def _page(link: Link, records: list[Record], text: OrdinaryText | None, snapshot: Snapshot) -> AudiencePage:
     loaded = snapshot.catalogue.loaded_of(text) if text else None
     named = {record.identity for record in records}
-    name = link.title[0].lower() + link.title[1:]
+    name = _in_a_sentence(link)
     return AudiencePage(
         address=link.address,
         template="audience.html",
@@ -78,8 +78,12 @@ def _page(link: Link, records: list[Record], text: OrdinaryText | None, snapshot
     )
 
 
+def _in_a_sentence(link: Link) -> str:
+    return link.title[0].lower() + link.title[1:]
+
+
 def _list(link: Link, records: tuple[Record, ...], snapshot: Snapshot) -> Iterator[ListPage]:
-    name = link.title[0].lower() + link.title[1:]
+    name = _in_a_sentence(link)
     head = Head(
         f"Tất cả bài dành cho {name}",
         "danh-cho",

@@ -14,7 +14,6 @@ from portal.views.paging import pages
 from portal.views.parts import Item, Link, Property
 from portal.views.records import CARDS, HOME
 from portal.views.values import (
-    NO_TEXT,
     audience_links,
     cards,
     day,
@@ -126,8 +125,7 @@ def sections_page(snapshot: Snapshot) -> SectionsPage:
     ]
     if document.signer:
         properties.append(Property("Người ký", (Item(document.signer),)))
-    texts = document_texts(entry, snapshot) if entry else ()
-    properties.append(Property("Toàn văn", texts or (Item(NO_TEXT),)))
+    properties.append(Property("Toàn văn", document_texts(entry, snapshot)))
     parents = {slug: entry.parent for slug, entry in settings.sections.items()}
     groups = tuple(
         (
@@ -191,5 +189,5 @@ def _counts(snapshot: Snapshot) -> tuple[tuple[str, int, str], ...]:
     return (
         *counts,
         ("Văn bản triển khai", len(snapshot.settings.documents.documents), "/van-ban/"),
-        ("Mốc thời gian", len(timeline.events(snapshot)), timeline.BASE),
+        ("Mốc thời gian", timeline.number_of_events(snapshot), timeline.BASE),
     )

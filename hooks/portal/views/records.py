@@ -114,13 +114,14 @@ def spoken_address(record: Record) -> str:
     return f"/nghe{record.address.rstrip('/')}.txt"
 
 
-def _full_text(record: Record, document: Document | None, snapshot: Snapshot) -> Iterator[Item]:
-    """Where the full text can be read: attached to the record, kept by the portal, at the issuer."""
-    for each in _attachments(record, snapshot):
-        if each.full_text:
-            yield Item(each.title, each.address, each.size_text)
-    if document:
-        yield from document_texts(document, snapshot)
+def _full_text(record: Record, document: Document | None, snapshot: Snapshot) -> tuple[Item, ...]:
+    """Where the full text can be read: attached to the record, at the issuer, kept by the portal."""
+    attached = [
+        Item(each.title, each.address, each.size_text)
+        for each in _attachments(record, snapshot)
+        if each.full_text
+    ]
+    return tuple(attached) or document_texts(document, snapshot)
 
 
 def _attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
@@ -166,7 +167,7 @@ def _section(record: Section, snapshot: Snapshot, shared: dict[str, Any]) -> Sec
         if achievements or not entry.task_group
         else "Chưa có điển hình nào về nhóm nhiệm vụ này trong dữ liệu của cổng.",
         more=_more(related, len(plans), len(achievements), slug),
-        full_text=tuple(_full_text(record, _main_document(snapshot), snapshot)),
+        full_text=_full_text(record, _main_document(snapshot), snapshot),
         **shared,
     )
 
@@ -194,7 +195,7 @@ def _plan(record: Plan, snapshot: Snapshot, shared: dict[str, Any]) -> PlanPage:
         tasks=tuple(task_row(task, record) for task in record.tasks),
         reports=tuple(report_row(report, record) for report in record.reports),
         place_note=_issued_under(record, snapshot),
-        full_text=tuple(_full_text(record, _registered(record, snapshot), snapshot)),
+        full_text=_full_text(record, _registered(record, snapshot), snapshot),
         **shared,
     )
 

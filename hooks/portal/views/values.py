@@ -213,9 +213,14 @@ def size_text(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
-def document_texts(document: Document, snapshot: Snapshot) -> tuple[Item, ...]:
-    """Where a document of the register can be read in full: at its issuer, and as a file of the portal."""
+def document_texts(document: Document | None, snapshot: Snapshot) -> tuple[Item, ...]:
+    """Where a document of the register can be read in full: at its issuer, and as a file of the portal.
+
+    Without either, or for a document that is not in the register, words that say so.
+    """
+    if document is None:
+        return (Item(NO_TEXT),)
     found = [Item("Bản chính thức", document.official_url)] if document.official_url else []
     if path := document.file_path:
         found.append(Item("Bản lưu trên cổng", f"/{path}", size_text(snapshot.catalogue.others.get(path, 0))))
-    return tuple(found)
+    return tuple(found) or (Item(NO_TEXT),)
