@@ -13,7 +13,7 @@ from typing import Any
 
 from engine import printing
 from engine.adapter import Session
-from portal.outputs import Difference, Manifest, Output, difference, file_of
+from portal.outputs import Difference, Manifest, Output, difference, file_of, missing_parts
 from portal.processes import Workers
 from portal.store import DamagedError, Disk, digest
 
@@ -55,18 +55,23 @@ def build(
 
 
 def _make(missing: list[Output], session: Session, store: Disk, say: Progress, workers: Workers) -> None:
+    _make_files(missing_parts(missing, store), store, workers)
     pages = [output for output in missing if output.page is not None]
     finish: Callable[[], None] | None = None
     if pages and session.declaration is not None:
         say(f"Dựng {len(pages)} trang …")
         site, root = session.declaration.site, session.project.root
         finish = printing.begin(pages, site=site, store=store, root=root, workers=workers)
-    here, started = _share_out([output for output in missing if output.make], store, workers)
+    _make_files([output for output in missing if output.make], store, workers)
+    if finish is not None:
+        finish()
+
+
+def _make_files(missing: list[Output], store: Disk, workers: Workers) -> None:
+    here, started = _share_out(missing, store, workers)
     _put(here, store)
     for _ in started:
         pass
-    if finish is not None:
-        finish()
 
 
 def _share_out(files: list[Output], store: Disk, workers: Workers) -> tuple[list[Output], Iterator[None]]:

@@ -18,6 +18,7 @@ SKIPPED = re.compile(r"[\t\n\r]")
 
 _AROUND = "".join(map(chr, range(33)))
 _PORTAL = re.compile(r'(<(?:a|img|blockquote)\b[^<]*?\s(?:href|src|cite)=")portal:(/[^"]*)')
+_WITHIN = re.compile(r'(<a\b[^<]*?\shref=")#')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,14 @@ def address_of(path: str) -> str:
 def resolve(clean: str, base: Callable[[str], str]) -> str:
     """Replace `portal:/address/` in links and pictures by what `base` makes of the address."""
     return _PORTAL.sub(lambda match: match[1] + html.escape(base(html.unescape(match[2]))), clean)
+
+
+def absolute(clean: str, *, url: str, address: str) -> str:
+    """A body for use outside the portal: all its links with the public address `url` in front, those within
+    the body too, which lead to its page (`address`, site-absolute)."""
+    found = resolve(clean, lambda inner: url + inner.lstrip("/"))
+    page = html.escape(url + address.lstrip("/"))
+    return _WITHIN.sub(lambda match: f"{match[1]}{page}#", found)
 
 
 class Links:

@@ -23,6 +23,9 @@ from portal.settings import Settings
 from portal.store import DamagedError, Store
 from portal.vietnamese import sort_key
 
+GONE = (State.EXPIRED, State.WITHDRAWN)
+"""What no list, feed or screen holds any more, though its address still answers."""
+
 
 def rendered_body(store: Store, key: str) -> Rendered:
     """The body that was stored when its file was loaded; DamagedError when it has gone since."""
@@ -103,8 +106,7 @@ class Snapshot:
     @cached_property
     def listed(self) -> tuple[Record, ...]:
         """Records that lists, feeds and screens hold, newest first."""
-        gone = (State.EXPIRED, State.WITHDRAWN)
-        return tuple(sorted((r for r in self.shown if self.state(r) not in gone), key=newest_first))
+        return tuple(sorted((r for r in self.shown if self.state(r) not in GONE), key=newest_first))
 
     @cached_property
     def texts(self) -> tuple[OrdinaryText, ...]:
@@ -171,7 +173,8 @@ class Snapshot:
 
     @cached_property
     def localities_with_records(self) -> tuple[str, ...]:
-        return tuple(sorted(self._by_locality))
+        """Also those whose records have all expired: a page and a feed that were there stay."""
+        return tuple(sorted({record.locality for record in self.shown if record.locality}))
 
     def everything_of(self, locality: str) -> tuple[Record, ...]:
         """Its own records, those of the places below it and of its predecessors, newest first."""

@@ -218,6 +218,16 @@ def parse_weekdays(given: str | Iterable[str]) -> tuple[Weekday, ...]:
     return tuple(sorted(days))
 
 
+def weekday_names(days: Iterable[int]) -> list[str]:
+    """What `parse_weekdays` reads: `["thu-2", "chu-nhat"]`."""
+    return [_WEEKDAY_NAMES[day - 1][0] for day in days]
+
+
+def hours_text(spans: Iterable[tuple[time, time]]) -> str:
+    """What `parse_hours` reads: «07:00-11:30, 13:30-24:00»."""
+    return ", ".join(f"{start:%H:%M}-{'24:00' if end == time() else f'{end:%H:%M}'}" for start, end in spans)
+
+
 def parse_hours(text: str) -> tuple[tuple[time, time], ...]:
     """Spans of the day from «07:00-11:30, 13:30-17:00», as (from, to), `to` exclusive.
 

@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import body_links, read_aloud, sharing
-from portal.api import targets
+from portal import read_aloud, sharing
+from portal.api import outputs as open_data
 from portal.assets import Assets
 from portal.catalogue import Snapshot
-from portal.feeds.entries import Entry, Feed, everything, of_localities
-from portal.feeds.rss import rss
+from portal.feeds import outputs as feeds
+from portal.feeds.channels import channels
+from portal.feeds.outputs import Press
 from portal.model.base import field_name
 from portal.model.notice import Notice
 from portal.model.page import OrdinaryText
@@ -23,7 +24,6 @@ from portal.model.record import Kind, Record
 from portal.outputs import Output, file_of
 from portal.problems import Problem, Severity
 from portal.references import beside
-from portal.settings import Settings
 from portal.store import Store, digest, key
 from portal.views import place_names
 from portal.views.everything import feeds_of, pages
@@ -33,6 +33,7 @@ from portal.views.record_pages import RecordPage
 
 FONT = "fonts/inter.woff2"
 """The portal's own, which pictures are drawn with too."""
+FEED_STYLE, ICON = "css/feed.css", "img/favicon.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Declaration:
 def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> Declaration:
     """All outputs. Nothing is made yet."""
     site = site_view(snapshot, environment)
+    offered = channels(snapshot)
     views = [_accompanied(page, snapshot) for page in pages(snapshot)]
     look = key(environment.code, environment.look, site)
     outputs = [_page(page, look) for page in views]
@@ -76,10 +78,9 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs += sharing.pictures(snapshot, site, font=font, code=environment.code)
     outputs += sharing.codes(views, url=environment.url, code=environment.code)
     outputs += read_aloud.texts(snapshot, code=environment.code)
-    outputs += _targets(snapshot.settings)
+    outputs += open_data.outputs(snapshot, offered, url=environment.url, code=environment.code)
     outputs += _place_names(snapshot, environment.code)
-    feeds = (everything(snapshot), *of_localities(snapshot))
-    outputs += [_feed(feed, snapshot, environment) for feed in feeds]
+    outputs += feeds.outputs(snapshot, offered, _press(environment))
     outputs.append(_sitemap(views, environment))
     outputs.append(_made("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)
@@ -117,11 +118,6 @@ def _accompanied(page: Page, snapshot: Snapshot) -> Page:
     """A page with what advertises it elsewhere, and what it advertises."""
     picture, qr = sharing.companions_of(page, snapshot)
     return dataclasses.replace(page, feeds=feeds_of(page), picture=picture, qr=qr)
-
-
-def _targets(settings: Settings) -> Iterator[Output]:
-    yield _made(targets.CSV, targets.as_csv(settings))
-    yield _made(targets.JSON, targets.as_json(settings))
 
 
 def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
@@ -170,15 +166,9 @@ def _copied(path: Path, _store: Store) -> bytes:
     return path.read_bytes()
 
 
-def _feed(feed: Feed, snapshot: Snapshot, environment: Environment) -> Output:
-    def content(entry: Entry) -> str:
-        body = snapshot.catalogue.body_at(entry.path)
-        return body_links.resolve(body.html, lambda address: environment.url + address.lstrip("/"))
-
-    def make(_: Store) -> bytes:
-        return rss(feed, site=environment.url, content=content)
-
-    return Output(f"/feeds/{feed.name}.xml", key("rss", environment.code, environment.url, feed), make)
+def _press(environment: Environment) -> Press:
+    addresses = environment.assets.addresses
+    return Press(environment.url, environment.code, addresses[FEED_STYLE], addresses[ICON])
 
 
 def _sitemap(views: list[Page], environment: Environment) -> Output:

@@ -39,10 +39,11 @@ SYLLABLES_A_MINUTE = 220
 class Loaded:
     """A file as the catalogue keeps it. `path` is below `docs/`; `record` is None when it has errors.
 
-    `minutes` is how long its body takes to read.
+    `minutes` is how long its body takes to read; `state` names the file's content, its path included.
     """
 
     path: str
+    state: str
     record: Record | OrdinaryText | None
     body_key: str
     links: tuple[BodyLink, ...]
@@ -133,6 +134,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
     problems += _removed(path, document, rendered)
     loaded = Loaded(
         path=path,
+        state=digest(path.encode() + b"\0" + data),
         record=None if any(problem.severity is Severity.ERROR for problem in problems) else record,
         body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
@@ -161,7 +163,7 @@ def _unreadable(path: str) -> Loaded:
 
 
 def _unusable(path: str, problems: list[Problem]) -> Loaded:
-    return Loaded(path, None, "", (), (), frozenset(), (), 0, tuple(problems))
+    return Loaded(path, "", None, "", (), (), frozenset(), (), 0, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

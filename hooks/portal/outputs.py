@@ -5,9 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from portal.store import Store
 from portal.views.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A `make` whose view is worked out when it is needed, which for most outputs is never.
+
+    `view` may look at the whole catalogue; it is asked here, before `make` goes to another process with what
+    it gave. `make` is a function of a module, and the view can be pickled.
+    """
+
+    view: Callable[[], Any]
+    make: Callable[[Any, Store], bytes]
+
+    def __call__(self, store: Store) -> bytes:
+        return self.make(self.view(), store)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial, (self.make, self.view())
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +36,9 @@ class Output:
 
     `key` says all that the content depends on. `make` gives the bytes, from what the store holds of bodies;
     it is None for a page, which the engine renders from `page`. With `apart` another process may do it:
-    `make` can be pickled then, and carries no more than it needs.
+    `make` can be pickled then, and carries no more than it needs. `parts` gives values that `make` will look
+    for in the store and else make itself: other processes can make them first. They are no files, and have
+    no address.
     """
 
     address: str
@@ -24,6 +46,23 @@ class Output:
     make: Callable[[Store], bytes] | None = None
     page: Page | None = None
     apart: bool = False
+    parts: Callable[[], Iterable[Output]] | None = None
+
+    def made(self, store: Store) -> bytes:
+        """The content of a part: from the store, or made now and left there."""
+        found = store.get(self.key)
+        if found is None:
+            assert self.make is not None
+            found = self.make(store)
+            store.put(self.key, found)
+        return found
+
+
+def missing_parts(outputs: Iterable[Output], store: Store) -> list[Output]:
+    """What has to be made before these outputs, each once."""
+    parts = {part.key: part for output in outputs if output.parts for part in output.parts()}
+    # By key, which puts those that are made of the same body beside each other.
+    return sorted((part for part in parts.values() if not store.has(part.key)), key=lambda part: part.key)
 
 
 def file_of(address: str) -> str:

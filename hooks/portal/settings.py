@@ -39,7 +39,8 @@ _OPTIONAL = {"feeds", "screens", "map"}
 
 @dataclass(frozen=True)
 class Settings:
-    """All data files. `parsed` keeps their lines, for problems that show only when they are combined."""
+    """All data files. `parsed` keeps their lines, for problems that show only when they are combined;
+    `digests` name their contents, those of the three files of places together as `localities`."""
 
     site: Site
     resolution: Resolution
@@ -51,7 +52,7 @@ class Settings:
     map: MapTiles
     localities: Localities
     parsed: Mapping[str, Parsed]
-    fingerprint: str
+    digests: Mapping[str, str]
 
     @cached_property
     def sections(self) -> dict[str, SectionEntry]:
@@ -69,6 +70,10 @@ class Settings:
         screens = self.screens.screens
         return frozenset(screen.id for screen in screens) | {tag for screen in screens for tag in screen.tags}
 
+    def state(self, *names: str) -> tuple[str, ...]:
+        """What changes with these data files, and with no other."""
+        return tuple(self.digests[name] for name in names)
+
     def line(self, name: str, *where: str | int) -> int:
         """The line of a value in `data/<name>.yml`."""
         return self.parsed[name].line(where)
@@ -79,10 +84,10 @@ def load(folder: Path, digest: Callable[[bytes], str]) -> tuple[Settings | None,
     problems: list[Problem] = []
     parsed: dict[str, Parsed] = {}
     models: dict[str, Model] = {}
-    texts: list[bytes] = []
+    digests: dict[str, str] = {}
     for name, kind in _FILES.items():
         data = _bytes(folder / f"{name}.yml", problems, optional=name in _OPTIONAL)
-        texts.append(data)
+        digests[name] = digest(data)
         parsed[name], model = _read(name, kind, data, problems)
         if model is not None:
             models[name] = model
@@ -90,8 +95,8 @@ def load(folder: Path, digest: Callable[[bytes], str]) -> tuple[Settings | None,
     problems += more
     if len(models) < len(_FILES) or places is None or _any_error(problems):
         return None, problems
-    fingerprint = digest(b"\0".join([*texts, raw]))
-    return Settings(**models, localities=places, parsed=parsed, fingerprint=fingerprint), problems  # type: ignore[arg-type]
+    digests["localities"] = digest(raw)
+    return Settings(**models, localities=places, parsed=parsed, digests=digests), problems  # type: ignore[arg-type]
 
 
 def _read(name: str, kind: type[Model], data: bytes, problems: list[Problem]) -> tuple[Parsed, Model | None]:

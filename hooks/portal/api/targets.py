@@ -2,130 +2,101 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from portal.api import files
+from portal.api.models import Measure, Observed, TargetEntry, TargetsFile, TargetSource, Unlike
+from portal.api.rows import TargetRow
 from portal.model.data import Observation, Target
+from portal.model.fields import plain_number
 from portal.model.figure import Measured
 from portal.settings import Settings
 
-CSV, JSON = "/api/v1/targets.csv", "/api/v1/targets.json"
-COLUMNS = (
-    "id",
-    "label",
-    "horizon",
-    "group",
-    "operator",
-    "value",
-    "unit",
-    "phrase",
-    "sections",
-    "sources",
-    "observed_part",
-    "observed_goal",
-    "observed_operator",
-    "observed_value",
-    "observed_of",
-    "as_of",
-    "basis",
-    "baseline",
-    "source_url",
-)
-"""A row for each observation, and one for each target without any."""
+CSV, JSON = files.address("targets.csv"), files.address("targets.json")
 
 
-def as_json(settings: Settings) -> bytes:
+def as_json(settings: Settings, *, url: str) -> bytes:
     """UTF-8; numbers as numbers, two for a range; addresses of sources as in `data/resolution.yml`."""
-    targets = [_target(target, settings) for target in settings.targets.targets]
-    return (json.dumps({"targets": targets}, ensure_ascii=False, indent=2) + "\n").encode()
+    targets = tuple(_target(target, settings) for target in settings.targets.targets)
+    schema = url + files.schema_address("targets").lstrip("/")
+    return files.as_json(TargetsFile.model_validate({"$schema": schema, "targets": targets}))
 
 
 def as_csv(settings: Settings) -> bytes:
-    """RFC 4180 in UTF-8 with a byte order mark: without it Excel takes Vietnamese for another encoding.
-
-    Several values in a field are separated by spaces, the two ends of a range by `..`.
-    """
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, restval="")
-    table.writeheader()
-    for target in settings.targets.targets:
-        table.writerows(_rows(target, settings))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    """Several values in a field are separated by spaces, the two ends of a range by `..`."""
+    rows = (row for target in settings.targets.targets for row in _rows(target, settings))
+    return files.as_csv(TargetRow, rows)
 
 
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+def _target(target: Target, settings: Settings) -> TargetEntry:
+    return TargetEntry(
+        **_measured(target),
+        id=target.id,
+        label=target.label,
+        horizon=2030 if target.horizon == "2030" else 2045,
+        group=settings.targets.groups[target.group],
+        sections=target.sections,
+        sources=tuple(_source(key, settings) for key in target.sources),
+        observations=tuple(_observation(each) for each in target.observations),
+        not_compared=tuple(Unlike(record=each.record, why=each.why) for each in target.not_compared),
+    )
 
 
 def _measured(value: Measured) -> dict[str, Any]:
-    numbers = [_number(each) for each in value.numbers]
-    shown: Any = numbers[0] if len(numbers) == 1 else numbers or value.shown
-    return {"operator": value.operator.value, "value": shown, "unit": value.unit, "phrase": value.phrase}
+    return {**value.model_dump(include={"operator", "value", "unit"}, mode="json"), "phrase": value.phrase}
 
 
-def _target(target: Target, settings: Settings) -> dict[str, Any]:
-    return {
-        "id": target.id,
-        "label": target.label,
-        "horizon": int(target.horizon),
-        "group": settings.targets.groups[target.group],
-        **_measured(target),
-        "sections": list(target.sections),
-        "sources": [_source(key, settings) for key in target.sources],
-        "observations": [_observation(each) for each in target.observations],
-        "not_compared": [{"record": each.record, "why": each.why} for each in target.not_compared],
-    }
-
-
-def _source(key: str, settings: Settings) -> dict[str, Any]:
+def _source(key: str, settings: Settings) -> TargetSource:
     source = settings.resolution.sources[key]
-    return {"id": key, "title": source.title, "url": source.url}
+    return TargetSource(id=key, title=source.title, url=source.url)
 
 
-def _observation(each: Observation) -> dict[str, Any]:
-    return {
-        "part": each.label,
-        "goal": _measured(each.goal) if each.goal else None,
+def _observation(each: Observation) -> Observed:
+    return Observed(
         **_measured(each),
-        "of": _number(each.of) if each.of is not None else None,
-        "as_of": each.as_of.iso,
-        "basis": each.basis,
-        "baseline": each.baseline,
-        "record": each.record,
-        "source_url": each.source_url,
-    }
+        part=each.label,
+        goal=Measure(**_measured(each.goal)) if each.goal else None,
+        of=plain_number(each.of) if each.of is not None else None,
+        as_of=each.as_of.iso,
+        basis=each.basis,
+        baseline=each.baseline,
+        record=each.record,
+        source_url=each.source_url,
+    )
 
 
-def _rows(target: Target, settings: Settings) -> Iterator[Mapping[str, object]]:
-    shared = {
-        "id": target.id,
-        "label": target.label,
-        "horizon": target.horizon,
-        "group": settings.targets.groups[target.group],
-        "operator": target.operator.value,
-        "value": "..".join(target.value),
-        "unit": target.unit or "",
-        "phrase": target.phrase,
-        "sections": " ".join(target.sections),
-        "sources": " ".join(target.sources),
-    }
+def _rows(target: Target, settings: Settings) -> Iterator[TargetRow]:
     for each in target.observations or (None,):
-        yield {**shared, **(_observed(each) if each else {})}
+        yield TargetRow(
+            id=target.id,
+            label=target.label,
+            horizon=target.horizon,
+            group=settings.targets.groups[target.group],
+            operator=target.operator.value,
+            value="..".join(target.value),
+            unit=target.unit or "",
+            phrase=target.phrase,
+            sections=" ".join(target.sections),
+            sources=" ".join(target.sources),
+            **(_observed(each) if each else {}),
+        )
 
 
-def _observed(each: Observation) -> dict[str, object]:
+def _observed(each: Observation) -> dict[str, str]:
     return {
         "observed_part": each.label or "",
         "observed_goal": each.goal.phrase if each.goal else "",
         "observed_operator": each.operator.value,
         "observed_value": "..".join(each.value),
-        "observed_of": "" if each.of is None else each.of,
+        "observed_of": _text(each.of),
         "as_of": each.as_of.iso,
         "basis": each.basis,
         "baseline": "true" if each.baseline else "false",
         "source_url": each.source_url,
     }
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else str(value)

@@ -6,56 +6,63 @@ plain-text descriptions without tags (NukeViet, Xibo), full text in `content:enc
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
-from portal.dates import VIETNAM
-from portal.feeds.entries import Entry, Feed
+from portal.feeds.documents import assembled
+from portal.feeds.entries import Entry, Head, xml_text
 
 MEDIA_TYPE = "application/rss+xml"
+ENDING = "xml"
+_NAMESPACES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
 
-# Control characters have no place in XML 1.0 (2.2 Char); one of them makes the whole feed unreadable.
-_NOT_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC).astimezone(VIETNAM)
-"""The date of a feed without entries: feedgen would write the clock's."""
-
-
-def rss(feed: Feed, *, site: str, content: Callable[[Entry], str]) -> bytes:
-    """UTF-8 bytes. `site` is the public address with `/` at the end; `content` gives an entry's full HTML."""
+def document(head: Head, items: Iterable[bytes]) -> bytes:
+    """A feed of finished items, UTF-8."""
     generator: Any = FeedGenerator()
     generator.load_extension("dc", atom=False, rss=True)
-    generator.title(_text(feed.title))
-    generator.description(_text(feed.description))
-    generator.language(feed.language)
+    generator.title(xml_text(head.title))
+    generator.description(xml_text(head.description))
+    generator.language(head.language)
     generator.generator("")
     # The channel's link is the last one set: self first, the page last.
-    generator.link(href=f"{site}feeds/{feed.name}.xml", rel="self", type=MEDIA_TYPE)
-    generator.link(href=site + feed.address.lstrip("/"), rel="alternate")
-    updated = feed.updated or NEVER
-    generator.lastBuildDate(updated)
-    generator.pubDate(updated)
-    for entry in feed.entries:
-        _add(generator, entry, feed=feed, site=site, content=content(entry))
-    return bytes(generator.rss_str(pretty=True))
+    generator.link(href=head.absolute(head.own), rel="self", type=MEDIA_TYPE)
+    generator.link(href=head.absolute(head.page), rel="alternate")
+    generator.lastBuildDate(head.updated)
+    generator.pubDate(head.updated)
+    return assembled(head, generator.rss_str(pretty=True), items, end=b"  </channel>")
 
 
-def _add(generator: Any, entry: Entry, *, feed: Feed, site: str, content: str) -> None:
-    item = generator.add_entry(order="append")
-    item.guid(entry.id, permalink=False)
-    item.title(_text(entry.title))
-    item.link(href=site + entry.address.lstrip("/"))
-    item.description(_text(entry.summary))
-    item.content(_text(content).replace("]]>", "]]&gt;"), type="CDATA")
-    item.pubDate(entry.updated)
-    item.dc.dc_creator(_text(feed.author))
+def item(entry: Entry, *, url: str, content: str) -> bytes:
+    """An entry on its own, as it stands in every feed: `content` is its full HTML."""
+    made: Any = FeedEntry()
+    made.load_extension("dc", atom=False, rss=True)
+    made.guid(entry.id, permalink=False)
+    made.title(xml_text(entry.title))
+    made.link(href=url + entry.address.lstrip("/"))
+    made.description(xml_text(entry.summary))
+    made.content(xml_text(content).replace("]]>", "]]&gt;"), type="CDATA")
+    # Readers sort by this date: a major change makes an entry new again, a minor one does not.
+    made.pubDate(entry.updated)
+    made.dc.dc_creator(xml_text(entry.author))
     for category in entry.categories:
-        item.category(term=_text(category))
+        made.category(term=xml_text(category))
+    if entry.enclosure:
+        each = entry.enclosure
+        made.enclosure(url + each.address.lstrip("/"), str(each.length), each.media_type)
+    return _text(made.rss_entry())
 
 
-def _text(text: str) -> str:
-    return _NOT_XML.sub("", text)
+def _text(element: Any) -> bytes:
+    """Serialised below a root that declares the namespaces, so that the item need not."""
+    root = etree.Element("rss", nsmap=_NAMESPACES)
+    etree.SubElement(root, "channel").append(element)
+    whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8")
+    return whole[whole.index(b"    <item>") : whole.rindex(b"  </channel>")]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from portal import dates
@@ -67,6 +67,11 @@ def parse_number(text: str) -> Decimal:
             f"(đang là «{text}»)"
         )
     return Decimal(text)
+
+
+def plain_number(value: Decimal) -> int | float:
+    """For JSON, which knows no decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _whole(text: str) -> int:
@@ -160,7 +165,9 @@ _PART_DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, _by(_flag, "flag")]
-Number = Annotated[Decimal, _by(parse_number, "number")]
+Number = Annotated[
+    Decimal, _by(parse_number, "number"), PlainSerializer(plain_number, return_type=int | float)
+]
 Whole = Annotated[int, _by(_whole, "number")]
 Slug = Annotated[str, _by(_slug, "slug")]
 LocalityId = Annotated[str, _by(_locality, "locality-form")]
@@ -172,11 +179,24 @@ Authority = Annotated[str, _by(_authority, "authority")]
 Since = Annotated[str, _by(lambda text: PartDate.parse(text).iso, "date")]
 Address = Annotated[str, _by(_address, "address")]
 Day = Annotated[date, _by(dates.parse_day, "date")]
-AnyDate = Annotated[PartDate, _by(PartDate.parse, "date"), WithJsonSchema(_PART_DATE_SCHEMA)]
+AnyDate = Annotated[
+    PartDate,
+    _by(PartDate.parse, "date"),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(_PART_DATE_SCHEMA),
+]
 Start = Annotated[datetime, _by(dates.parse_start, "moment")]
 End = Annotated[datetime, _by(dates.parse_end, "moment")]
-Weekdays = Annotated[tuple[int, ...], BeforeValidator(_weekdays)]
-Hours = Annotated[tuple[tuple[time, time], ...], _by(dates.parse_hours, "hours")]
+Weekdays = Annotated[
+    tuple[int, ...],
+    BeforeValidator(_weekdays),
+    PlainSerializer(dates.weekday_names, return_type=list[str]),
+]
+Hours = Annotated[
+    tuple[tuple[time, time], ...],
+    _by(dates.parse_hours, "hours"),
+    PlainSerializer(dates.hours_text, return_type=str),
+]
 Listed = BeforeValidator(_list)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_serializer, model_validator
 
 from portal.model.base import Model
-from portal.model.fields import Text, one_of, parse_number, wrong
+from portal.model.fields import Text, one_of, parse_number, plain_number, wrong
 from portal.numbers import Operator, format_number, format_range, operator_phrase
 
 
@@ -42,6 +42,12 @@ class Measured(Model):
             except ValueError as error:
                 raise wrong("number", str(error), field="value") from None
         return self
+
+    @field_serializer("value")
+    def _plain(self, _value: object) -> int | float | list[int | float] | str:
+        """For JSON: a number, two for a range, or the words themselves."""
+        numbers = [plain_number(each) for each in self.numbers]
+        return self.shown if not numbers else numbers[0] if len(numbers) == 1 else numbers
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:

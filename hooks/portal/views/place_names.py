@@ -91,8 +91,8 @@ def addresses() -> tuple[str, ...]:
 
 
 def state(snapshot: Snapshot) -> object:
-    """All that the files depend on: the data files, and which places have pages."""
-    return snapshot.settings.fingerprint, tuple(place.id for place in with_pages(snapshot))
+    """All that the files depend on: the register of places, and which places have pages."""
+    return snapshot.settings.state("localities"), tuple(place.id for place in with_pages(snapshot))
 
 
 def makers(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
+import urllib.parse
 from collections.abc import Iterator
 from typing import Any
 
 from portal.catalogue import Snapshot
 from portal.lifecycle import State
+from portal.media_types import media_type
 from portal.model.achievement import Achievement
 from portal.model.base import label
 from portal.model.data import Document
@@ -83,7 +84,7 @@ def _shared(record: Record, snapshot: Snapshot) -> dict[str, Any]:
         "tags": record.tags,
         "sections": tuple(section_link(slug, snapshot) for slug in snapshot.sections_of(record)),
         "locality": locality_link(record.locality, snapshot),
-        "attachments": tuple(_attachments(record, snapshot)),
+        "attachments": tuple(attachments(record, snapshot)),
         "sources": tuple(source_item(source, snapshot) for source in record.sources),
         "one_source": len(record.sources) == 1 and not isinstance(record, Plan),
         "changes": tuple(
@@ -118,21 +119,21 @@ def _full_text(record: Record, document: Document | None, snapshot: Snapshot) ->
     """Where the full text can be read: attached to the record, at the issuer, kept by the portal."""
     attached = [
         Item(each.title, each.address, each.size_text)
-        for each in _attachments(record, snapshot)
+        for each in attachments(record, snapshot)
         if each.full_text
     ]
     return tuple(attached) or document_texts(document, snapshot)
 
 
-def _attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
+def attachments(record: Record, snapshot: Snapshot) -> Iterator[Attachment]:
+    """The files of a record, in its order."""
     for attachment in record.attachments:
         path = beside(record, attachment.file)
         size = snapshot.catalogue.others.get(path, 0)
-        media_type = mimetypes.guess_type(attachment.file)[0] or "application/octet-stream"
         yield Attachment(
             attachment.title,
-            f"/{path}",
-            media_type,
+            f"/{urllib.parse.quote(path)}",
+            media_type(attachment.file),
             size,
             size_text(size),
             attachment.kind is AttachmentKind.FULL_TEXT,

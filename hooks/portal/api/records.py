@@ -1,0 +1,144 @@
+"""The JSON twin of every record, the index of all, and the list of what was withdrawn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from portal.api import files
+from portal.api.models import Attached, Entry, IndexHead, Place, Twin, TwinHead, Withdrawn, WithdrawnFile
+from portal.catalogue import GONE, Snapshot, rendered_body
+from portal.feeds.entries import full_content, tag_uri
+from portal.lifecycle import State
+from portal.model.achievement import Achievement
+from portal.model.notice import Notice
+from portal.model.plan import Plan
+from portal.model.record import Kind, Record
+from portal.model.section import Section
+from portal.store import Store
+from portal.views.records import attachments
+from portal.views.values import locality_link
+
+_HEADS: dict[Kind, type[TwinHead[Any]]] = {
+    Kind.SECTION: TwinHead[Section],
+    Kind.PLAN: TwinHead[Plan],
+    Kind.ACHIEVEMENT: TwinHead[Achievement],
+    Kind.NOTICE: TwinHead[Notice],
+}
+TWINS: dict[Kind, type[Twin[Any]]] = {
+    Kind.SECTION: Twin[Section],
+    Kind.PLAN: Twin[Plan],
+    Kind.ACHIEVEMENT: Twin[Achievement],
+    Kind.NOTICE: Twin[Notice],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TwinView:
+    """A twin but for its content: `head` is JSON with the last brace."""
+
+    head: str
+    address: str
+    body_key: str
+
+
+def twin(record: Record, snapshot: Snapshot, url: str) -> TwinView:
+    """What the twin of a record says."""
+    kind = record.kind_of_record
+    value = _HEADS[kind].model_construct(
+        schema_url=url + files.schema_address(kind.value).lstrip("/"),
+        id=tag_uri(record.identity, snapshot),
+        kind=kind,
+        url=url + record.address.lstrip("/"),
+        state=snapshot.state(record),
+        published=record.published,
+        changed=record.revised,
+        place=_place(record, snapshot),
+        files=tuple(_attached(record, snapshot, url)),
+        record=record,
+    )
+    head = value.model_dump_json(by_alias=True, indent=2)
+    return TwinView(head, record.address, snapshot.catalogue.loaded_of(record).body_key)
+
+
+def with_content(url: str, view: TwinView, store: Store) -> bytes:
+    """The whole twin, UTF-8."""
+    content = {
+        "html": full_content(view.body_key, view.address, url, store),
+        "text": rendered_body(store, view.body_key).text,
+    }
+    written = json.dumps(content, ensure_ascii=False)
+    return (view.head.removesuffix("\n}") + f',\n  "content": {written}\n}}\n').encode()
+
+
+def index(snapshot: Snapshot, url: str) -> bytes:
+    """`/api/v1/index.json`, a record a line: it is long, and so what has changed in it can be seen."""
+    site = snapshot.settings.site
+    head = IndexHead.model_construct(
+        schema_url=url + files.schema_address("index").lstrip("/"),
+        name=site.name,
+        url=url,
+        licence=site.licence.name,
+    )
+    gone = (record for record in snapshot.shown if snapshot.state(record) in GONE)
+    lines = ",\n".join(_entry(record, snapshot, url).model_dump_json() for record in (*snapshot.listed, *gone))
+    start = head.model_dump_json(by_alias=True, indent=2).removesuffix("\n}")
+    return f'{start},\n  "records": [\n{lines}\n  ]\n}}\n'.encode()
+
+
+def withdrawn(snapshot: Snapshot, url: str) -> bytes:
+    """`/api/v1/withdrawn.json`."""
+    found = [record for record in snapshot.shown if snapshot.state(record) is State.WITHDRAWN]
+    rows = [
+        Withdrawn.model_construct(
+            id=tag_uri(record.identity, snapshot),
+            kind=record.kind_of_record,
+            title=record.title,
+            url=url + record.address.lstrip("/"),
+            date=record.withdrawn.date,
+            reason=record.withdrawn.reason,
+        )
+        for record in found
+        if record.withdrawn
+    ]
+    rows.sort(key=lambda row: (-row.date.toordinal(), row.id))
+    schema = url + files.schema_address("withdrawn").lstrip("/")
+    return files.as_json(WithdrawnFile.model_construct(schema_url=schema, withdrawn=tuple(rows)))
+
+
+def _entry(record: Record, snapshot: Snapshot, url: str) -> Entry:
+    return Entry.model_construct(
+        id=tag_uri(record.identity, snapshot),
+        kind=record.kind_of_record,
+        title=record.title,
+        summary=record.summary,
+        url=url + record.address.lstrip("/"),
+        data=url + files.twin_address(record.address).lstrip("/"),
+        state=snapshot.state(record),
+        published=record.published,
+        changed=record.revised,
+        locality=record.locality,
+        sections=snapshot.sections_of(record),
+        audiences=record.audiences,
+    )
+
+
+def _place(record: Record, snapshot: Snapshot) -> Place | None:
+    link = locality_link(record.locality, snapshot)
+    if link is None or record.locality is None:
+        return None
+    return Place.model_construct(id=record.locality, name=link.title, now=link.note)
+
+
+def _attached(record: Record, snapshot: Snapshot, url: str) -> list[Attached]:
+    return [
+        Attached.model_construct(
+            title=each.title,
+            url=url + each.address.lstrip("/"),
+            media_type=each.media_type,
+            size=each.size,
+            full_text=each.full_text,
+        )
+        for each in attachments(record, snapshot)
+    ]

@@ -1,0 +1,178 @@
+"""The feeds that there are, and the records that each holds: by rule, and by `data/feeds.yml`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from portal.catalogue import Snapshot
+from portal.feeds.deadlines import has_deadline
+from portal.model.outlets import Feed, Match
+from portal.model.plan import Plan
+from portal.model.record import Audience, Kind, Record
+from portal.views.places import with_pages
+from portal.views.values import audience_address, locality_address, section_link
+
+EVERYTHING = "tat-ca"
+SECTIONS, PLACES, AUDIENCES = "muc", "dia-phuong", "danh-cho"
+DEADLINES = "han"
+RESERVED = frozenset({EVERYTHING, *Kind, SECTIONS, PLACES, AUDIENCES, DEADLINES, "feeds"})
+"""Names that a feed of `data/feeds.yml` cannot have."""
+ARCHIVED = frozenset({EVERYTHING, *Kind})
+"""Feeds with an archive of all their entries, by month."""
+
+_ABOUT = {
+    Kind.SECTION: "Các mục của nghị quyết, viết bằng lời thường; có mục mới hoặc sửa lớn thì đưa lên.",
+    Kind.PLAN: "Kế hoạch, hướng dẫn, công văn của địa phương thực hiện nghị quyết.",
+    Kind.ACHIEVEMENT: "Kết quả đã công bố, mỗi mục một con số có ngày, cách tính và nguồn.",
+    Kind.NOTICE: "Tin và thông báo ngắn.",
+}
+
+
+class Group(StrEnum):
+    """How feeds are grouped where they are listed."""
+
+    GENERAL = "chung"
+    CUSTOM = "them"
+    SECTION = "muc"
+    AUDIENCE = "doi-tuong"
+    PLACE = "dia-phuong"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed: `name` as in `/feeds/<name>.xml`, `title` and `about` for readers, `address` of the page that
+    shows the same; `records` are all that belong to it, newest change first."""
+
+    name: str
+    title: str
+    about: str
+    address: str
+    group: Group
+    records: tuple[Record, ...]
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """Plans of its records in which something has a deadline."""
+        return tuple(r for r in self.records if isinstance(r, Plan) and has_deadline(r))
+
+    @property
+    def calendar(self) -> str:
+        """The name of the calendar with the deadlines of its plans; empty where there is none."""
+        if self.name == EVERYTHING:
+            return DEADLINES
+        return self.name if self.group is Group.PLACE and self.plans else ""
+
+
+@dataclass(frozen=True)
+class Channels:
+    """All feeds of a moment, in the order in which they are listed."""
+
+    all: tuple[Channel, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Channel]:
+        return {channel.name: channel for channel in self.all}
+
+    @cached_property
+    def _by_record(self) -> Mapping[str, tuple[Channel, ...]]:
+        found: dict[str, list[Channel]] = defaultdict(list)
+        for channel in self.all:
+            for record in channel.records:
+                found[record.identity].append(channel)
+        return {identity: tuple(channels) for identity, channels in found.items()}
+
+    def of(self, record: Record) -> tuple[Channel, ...]:
+        """The feeds that a record belongs to."""
+        return self._by_record.get(record.identity, ())
+
+
+def channels(snapshot: Snapshot) -> Channels:
+    """Every feed, also those that hold nothing yet: whoever subscribes early gets what comes."""
+    # Python's sort keeps the order of lists among records of one moment.
+    newest = sorted(snapshot.listed, key=lambda record: record.revised, reverse=True)
+    order = {record.identity: place for place, record in enumerate(newest)}
+    found = (
+        *_general(snapshot),
+        *_custom(snapshot),
+        *_of_sections(snapshot),
+        *_of_audiences(snapshot),
+        *_of_places(snapshot),
+    )
+    return Channels(tuple(_in_order(channel, order) for channel in found))
+
+
+def _in_order(channel: Channel, order: Mapping[str, int]) -> Channel:
+    records = sorted(channel.records, key=lambda record: order[record.identity])
+    return dataclasses.replace(channel, records=tuple(records))
+
+
+def _general(snapshot: Snapshot) -> Iterator[Channel]:
+    site = snapshot.settings.site
+    yield Channel(EVERYTHING, site.name, site.description, "/", Group.GENERAL, snapshot.listed)
+    for kind in Kind:
+        title = f"{site.short_name}: {kind.list_title}"
+        records = snapshot.of_kind(kind)
+        yield Channel(kind.value, title, _ABOUT[kind], f"/{kind}/", Group.GENERAL, records)
+
+
+def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
+    """`muc/<slug>`: the section itself and what names it."""
+    site = snapshot.settings.site
+    pages = {record.origin.slug: record for record in snapshot.sections}
+    for slug in snapshot.settings.sections:
+        link = section_link(slug, snapshot)
+        title = f"{site.short_name}: {link.title}"
+        about = f"Mục {link.note} của nghị quyết: kế hoạch, điển hình và tin nêu mục này."
+        own = (pages[slug],) if slug in pages else ()
+        records = (*own, *(record for record in snapshot.in_section(slug) if record not in own))
+        yield Channel(f"{SECTIONS}/{slug}", title, about, link.address, Group.SECTION, records)
+
+
+def _of_audiences(snapshot: Snapshot) -> Iterator[Channel]:
+    site, labels = snapshot.settings.site, snapshot.settings.vocabulary.audiences
+    for audience in Audience:
+        label = labels.get(audience, audience.value)
+        title = f"{site.short_name}: dành cho {label[0].lower()}{label[1:]}"
+        about = f"Mục nào của nghị quyết, kế hoạch, điển hình, tin nào liên quan: {label}."
+        records = tuple(record for record in snapshot.listed if audience in record.audiences)
+        address = audience_address(audience)
+        yield Channel(f"{AUDIENCES}/{audience}", title, about, address, Group.AUDIENCE, records)
+
+
+def _of_places(snapshot: Snapshot) -> Iterator[Channel]:
+    """`dia-phuong/<id>`: everything of a place that has a page."""
+    site = snapshot.settings.site
+    for place in with_pages(snapshot):
+        title = f"{site.short_name}: {place.full_name}"
+        about = f"Kế hoạch, điển hình và tin của {place.full_name} theo Nghị quyết 57."
+        records = snapshot.everything_of(place.id)
+        address = locality_address(place.id)
+        yield Channel(address.strip("/"), title, about, address, Group.PLACE, records)
+
+
+def _custom(snapshot: Snapshot) -> Iterator[Channel]:
+    """The feeds of `data/feeds.yml`."""
+    for feed in snapshot.settings.feeds.feeds:
+        records = tuple(record for record in snapshot.listed if _fits(record, feed, snapshot))
+        yield Channel(feed.name, feed.title, feed.description, "/nguon-tin/", Group.CUSTOM, records)
+
+
+def _fits(record: Record, feed: Feed, snapshot: Snapshot) -> bool:
+    localities = snapshot.settings.localities
+    answers = []
+    if feed.kinds:
+        answers.append(record.kind_of_record in feed.kinds)
+    if feed.localities:
+        answers.append(any(record.locality in localities.gathers(id) for id in feed.localities))
+    if feed.sections:
+        answers.append(bool(set(feed.sections).intersection(snapshot.sections_of(record))))
+    if feed.audiences:
+        answers.append(bool(set(feed.audiences).intersection(record.audiences)))
+    if feed.tags:
+        answers.append(bool(set(feed.tags).intersection(record.tags)))
+    return any(answers) if feed.match is Match.ANY else all(answers)

@@ -1,0 +1,191 @@
+"""Deadlines of plans as calendars (RFC 5545): all-day events, recurring ones with a rule.
+
+A date is the last day that is still in time. Where a document says only «hằng quý», the calendar takes the
+end of each period, and says that the document names no day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
+
+from portal.catalogue import Snapshot
+from portal.feeds.entries import Head
+from portal.model.plan import Plan, Recurrence, Report, Task
+from portal.store import key
+from portal.views.parts import Day, TaskRow
+from portal.views.values import kind_label, report_row, task_row
+
+MEDIA_TYPE = "text/calendar"
+ENDING = "ics"
+_RULES = {
+    Recurrence.WEEKLY: ("WEEKLY", 1),
+    Recurrence.MONTHLY: ("MONTHLY", 1),
+    Recurrence.QUARTERLY: ("MONTHLY", 3),
+    Recurrence.HALF_YEARLY: ("MONTHLY", 6),
+    Recurrence.YEARLY: ("YEARLY", 1),
+}
+"""What comes back «định kỳ», without a period, has no rule."""
+_MONTHS = {
+    Recurrence.MONTHLY: 1,
+    Recurrence.QUARTERLY: 3,
+    Recurrence.HALF_YEARLY: 6,
+    Recurrence.YEARLY: 12,
+}
+_FRIDAY = 4
+_END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An event of a calendar. `uid` stays when the date is moved; `changed` is when its plan last changed.
+
+    `page` is a site-absolute address.
+    """
+
+    uid: str
+    title: str
+    text: str
+    day: date
+    recurrence: Recurrence | None
+    page: str
+    categories: tuple[str, ...]
+    changed: datetime
+
+
+def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
+    """Everything in a plan that has a date, or comes back in known periods."""
+    authority = snapshot.settings.site.identity.authority
+    place = snapshot.settings.localities.get(plan.locality) if plan.locality else None
+    categories = (kind_label(plan, snapshot), *([place.full_name] if place else []))
+    seen: Counter[str] = Counter()
+    found = []
+    for row, each in _rows(plan):
+        for day, recurrence in _days(each, row.due, plan):
+            # Without the date, so that a calendar moves the event when the date is moved.
+            about = key(plan.identity, row.kind, row.unit, row.work, str(recurrence))
+            seen[about] += 1
+            found.append(
+                Deadline(
+                    uid=f"{about}-{seen[about]}@{authority}",
+                    title=f"{row.unit}: {row.work}",
+                    text=_text(row, plan),
+                    day=day,
+                    recurrence=recurrence,
+                    page=plan.address,
+                    categories=categories,
+                    changed=plan.revised,
+                )
+            )
+    return tuple(found)
+
+
+def has_deadline(plan: Plan) -> bool:
+    """Whether `deadlines` gives any, without working them out."""
+    rows: tuple[Task | Report, ...] = (*plan.tasks, *plan.reports)
+    return any(each.due or set(each.recurs).intersection(_RULES) for each in rows)
+
+
+def _rows(plan: Plan) -> Iterator[tuple[TaskRow, Task | Report]]:
+    yield from ((task_row(task, plan), task) for task in plan.tasks)
+    yield from ((report_row(report, plan), report) for report in plan.reports)
+
+
+def _days(each: Task | Report, last: Day | None, plan: Plan) -> Iterator[tuple[date, Recurrence | None]]:
+    """The first day of each event; a task can come back monthly and quarterly."""
+    rules = [recurrence for recurrence in each.recurs if recurrence in _RULES]
+    if last and not rules:
+        yield date.fromisoformat(last.iso), None
+    for recurrence in rules:
+        yield (date.fromisoformat(last.iso) if last else _end_of_period(plan, recurrence)), recurrence
+
+
+def _end_of_period(plan: Plan, recurrence: Recurrence) -> date:
+    """Of the period in which the plan was signed; weeks end on Friday."""
+    start = plan.signed.first_day if plan.signed else plan.date
+    if recurrence is Recurrence.WEEKLY:
+        return start + timedelta(days=(_FRIDAY - start.weekday()) % 7)
+    months = _MONTHS[recurrence]
+    month = -(-start.month // months) * months
+    return date(start.year, month, calendar.monthrange(start.year, month)[1])
+
+
+def _text(row: TaskRow, plan: Plan) -> str:
+    times = ", ".join(part for part in (row.due.text if row.due else "", row.recurs) if part)
+    lines = [f"Hạn: {times}."]
+    if row.recurs and not row.due:
+        lines.append("Văn bản không ghi ngày; lịch lấy ngày cuối kỳ.")
+    lines += [f"Gửi: {row.to}."] if row.to else []
+    lines += [f"Kết quả: {row.result}."] if row.result else []
+    return "\n".join([*lines, f"Theo: {plan.title} ({plan.issuer})."])
+
+
+def events(found: Iterable[Deadline], *, url: str) -> bytes:
+    """Events on their own, as they stand in every calendar."""
+    return b"".join(_event(each, url).to_ical() for each in found)
+
+
+def _event(each: Deadline, url: str) -> Event:
+    event = Event()
+    event.add("uid", each.uid)
+    # When the information last changed (3.8.7.2): the clock of a build would change the bytes.
+    event.add("dtstamp", each.changed.astimezone(UTC))
+    event.add("dtstart", each.day)
+    if each.recurrence:
+        event.add("rrule", _rule(each.recurrence, each.day))
+    event.add("summary", each.title)
+    event.add("description", each.text)
+    event.add("url", url + each.page.lstrip("/"))
+    event.add("categories", list(each.categories))
+    # A deadline keeps nobody busy for the day.
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _rule(recurrence: Recurrence, first: date) -> dict[str, object]:
+    frequency, interval = _RULES[recurrence]
+    rule: dict[str, object] = {"freq": frequency, **({"interval": interval} if interval > 1 else {})}
+    if frequency == "WEEKLY":
+        return rule
+    if frequency == "YEARLY":
+        rule["bymonth"] = first.month
+    # A rule without this leaves out the months that have no such day (3.3.10).
+    if first.day == calendar.monthrange(first.year, first.month)[1]:
+        rule["bymonthday"] = -1
+    elif first.day > 28:
+        rule |= {"bymonthday": list(range(28, first.day + 1)), "bysetpos": -1}
+    return rule
+
+
+def document(head: Head, parts: Iterable[bytes]) -> bytes:
+    """A calendar of finished events; UTF-8, lines of at most 75 octets."""
+    made = Calendar()
+    made.add("prodid", f"-//{head.author}//{head.title}//VI")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):
+        # Of names that it does not know as text, the library escapes nothing.
+        made.add(name, vText(head.title))
+    made.add("description", head.description)
+    made.add("url", head.absolute(head.page))
+    made.add("refresh-interval;value=duration", "P1D", encode=False)
+    # Also keeps a calendar without events valid: it has to hold at least one component (3.6).
+    made.add_component(_zone())
+    return b"".join([made.to_ical().removesuffix(_END), *parts, _END])
+
+
+def _zone() -> Timezone:
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime.combine(date(1975, 6, 13), time()))
+    standard.add("tzoffsetfrom", timedelta(hours=7))
+    standard.add("tzoffsetto", timedelta(hours=7))
+    standard.add("tzname", "+07")
+    zone = Timezone()
+    zone.add("tzid", "Asia/Ho_Chi_Minh")
+    zone.add_component(standard)
+    return zone
