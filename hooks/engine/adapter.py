@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from engine import VERSION
 from engine.addresses import Links
-from portal import assets, body_links, styles, workspace
+from portal import assets, body_links, permanence, styles, workspace
 from portal.abbreviations import Abbreviations
 from portal.catalogue import Snapshot, rendered_body
 from portal.declaration import Declaration, Environment, declare
@@ -25,6 +25,7 @@ from portal.outputs import Output, file_of
 from portal.problems import Problems
 from portal.processes import Workers
 from portal.project import Project, moment, public_address
+from portal.published import Row
 from portal.rendering import CLASSES_OF_CONTENT
 from portal.store import Store, digest, fingerprint_of_code, fingerprint_of_folder, key
 from portal.tables import framed
@@ -42,6 +43,14 @@ class Session:
     problems: Problems
     snapshot: Snapshot | None
     declaration: Declaration | None
+
+    @property
+    def unregistered(self) -> list[Row]:
+        """What is public now and not in the register of what has been."""
+        if self.snapshot is None or self.declaration is None:
+            return []
+        there = permanence.answering(self.snapshot, self.declaration.channels)
+        return permanence.missing(self.snapshot.catalogue.published, there)
 
     @property
     def outputs(self) -> tuple[Output, ...]:

@@ -19,6 +19,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from engine import VERSION, adapter, server, staging
 from engine.adapter import Session
+from portal import published
 from portal.problems import FORMATS, as_text, summary
 from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _usage(f"mkdocs.yml: {error}")
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the output has had enough of it; Python would try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_CONTENT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     check = commands.add_parser("check", help="kiểm tra nội dung và dữ liệu, không dựng trang")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="cách in các lỗi")
+    check.add_argument("--fix", action="store_true", help="sửa những gì chắc chắn: ghi sổ địa chỉ đã đăng")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
     build.add_argument("--site-dir", type=Path, metavar="THƯ_MỤC", help="nơi đặt kết quả (mặc định: site)")
@@ -74,10 +80,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(project: Project, options: argparse.Namespace) -> int:
     session = with_store(project.store, lambda store: _session(project, store, Workers()))
+    if options.fix and _fixed(session, options.format):
+        session = with_store(project.store, lambda store: _session(project, store, Workers()))
     sys.stdout.write(FORMATS[options.format](session.problems))
     if options.format == "text":
         print(summary(session.problems))
     return WRONG_CONTENT if session.problems.errors else DONE
+
+
+def _fixed(session: Session, form: str) -> bool:
+    """Write what is safe to write, and say what it was; nothing while there are errors."""
+    rows = session.unregistered if not session.problems.errors else []
+    if not rows or session.snapshot is None:
+        return False
+    path = session.project.root / published.PATH
+    path.write_bytes(published.written([*session.snapshot.catalogue.published.rows, *rows]))
+    if form == "text":
+        print(f"{published.PATH}: đã ghi thêm {len(rows)} địa chỉ.")
+        print(*(f"  {row.address}" for row in rows), sep="\n")
+    return True
 
 
 def _build(project: Project, options: argparse.Namespace) -> int:

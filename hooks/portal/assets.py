@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from portal.store import digest
 
 FOLDER = "assets"
+KEPT = {"js/embed.js": "/embed.js"}
+"""What other websites load by its address keeps it."""
 
 _URL = re.compile(r"url\(\s*(['\"]?)([^'\")]+)\1\s*\)")
 _SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=[^\s*]*(?:\s*\*/)?\s*$")
@@ -51,6 +53,8 @@ def joined(styles: Sequence[bytes]) -> bytes:
 
 def _address(name: str, content: bytes) -> str:
     stem, ending = posixpath.splitext(name)
+    if name in KEPT:
+        return KEPT[name]
     # A licence is read by people, who look for it under its name.
     return f"/{FOLDER}/{name}" if ending == ".txt" else f"/{FOLDER}/{stem}.{digest(content)[:10]}{ending}"
 

@@ -17,6 +17,7 @@ from portal.model.page import OrdinaryText
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
 from portal.model.section import Section
+from portal.published import NOTHING, Published
 from portal.register import Register
 from portal.rendering import Rendered
 from portal.settings import Settings
@@ -39,13 +40,15 @@ def rendered_body(store: Store, key: str) -> Rendered:
 class Catalogue:
     """All records, whatever their state, in the order of their files.
 
-    `others` are the files below `docs/` that are no Markdown, with their sizes in bytes.
+    `others` are the files below `docs/` that are no Markdown, with their sizes in bytes; `published` is the
+    register of what has been public.
     """
 
     settings: Settings
     loaded: tuple[Loaded, ...]
     others: Mapping[str, int]
     store: Store
+    published: Published = NOTHING
 
     @cached_property
     def by_path(self) -> Mapping[str, Loaded]:
@@ -173,8 +176,9 @@ class Snapshot:
 
     @cached_property
     def localities_with_records(self) -> tuple[str, ...]:
-        """Also those whose records have all expired: a page and a feed that were there stay."""
-        return tuple(sorted({record.locality for record in self.shown if record.locality}))
+        """Also those whose records have expired or gone: a page and a feed that were public stay."""
+        known = (id for id in self.catalogue.published.places if id in self.settings.localities)
+        return tuple(sorted({*known, *(record.locality for record in self.shown if record.locality)}))
 
     def everything_of(self, locality: str) -> tuple[Record, ...]:
         """Its own records, those of the places below it and of its predecessors, newest first."""

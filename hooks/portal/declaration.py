@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import read_aloud, sharing
+from portal import permanence, read_aloud, sharing
 from portal.api import outputs as open_data
 from portal.assets import Assets
 from portal.catalogue import Snapshot
 from portal.feeds import outputs as feeds
-from portal.feeds.channels import channels
+from portal.feeds.channels import Channels, channels
 from portal.feeds.outputs import Press
 from portal.model.base import field_name
 from portal.model.notice import Notice
@@ -26,7 +26,8 @@ from portal.problems import Problem, Severity
 from portal.references import beside
 from portal.store import Store, digest, key
 from portal.views import place_names
-from portal.views.everything import feeds_of, pages
+from portal.views.everything import pages
+from portal.views.feeds import advertised
 from portal.views.pages import MenuEntry, Page, RedirectPage, Site
 from portal.views.parts import Item
 from portal.views.record_pages import RecordPage
@@ -54,10 +55,14 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """The outputs by address, in a stable order, the site that pages see, and addresses claimed twice."""
+    """The outputs by address, in a stable order, the site that pages see, and the feeds.
+
+    `problems` are those of addresses: claimed twice, or public once and gone now.
+    """
 
     outputs: tuple[Output, ...]
     site: Site
+    channels: Channels
     problems: tuple[Problem, ...]
 
     @property
@@ -69,7 +74,7 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     """All outputs. Nothing is made yet."""
     site = site_view(snapshot, environment)
     offered = channels(snapshot)
-    views = [_accompanied(page, snapshot) for page in pages(snapshot)]
+    views = list(_accompanied(snapshot, offered))
     look = key(environment.code, environment.look, site)
     outputs = [_page(page, look) for page in views]
     outputs += _assets(environment.assets)
@@ -85,7 +90,8 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs.append(_made("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
-    return Declaration(tuple(outputs), site, tuple(problems))
+    problems += permanence.check(snapshot, offered, {output.address for output in outputs})
+    return Declaration(tuple(outputs), site, offered, tuple(problems))
 
 
 def site_view(snapshot: Snapshot, environment: Environment) -> Site:
@@ -114,10 +120,13 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
     )
 
 
-def _accompanied(page: Page, snapshot: Snapshot) -> Page:
-    """A page with what advertises it elsewhere, and what it advertises."""
-    picture, qr = sharing.companions_of(page, snapshot)
-    return dataclasses.replace(page, feeds=feeds_of(page), picture=picture, qr=qr)
+def _accompanied(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
+    """All pages with what advertises them elsewhere, and what they advertise."""
+    records = {record.address: record for record in snapshot.listed}
+    for page in pages(snapshot, channels):
+        picture, qr = sharing.companions_of(page, snapshot)
+        feeds = advertised(page, channels, records)
+        yield dataclasses.replace(page, feeds=feeds, picture=picture, qr=qr)
 
 
 def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:

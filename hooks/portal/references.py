@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -60,7 +61,21 @@ def check(loaded: Sequence[Loaded], settings: Settings, others: Collection[str])
     problems += data_references.check(settings)
     problems += _targets({entry.path for entry in loaded}, settings)
     problems += _document_files(settings, others)
+    problems += _feed_tags(records, settings)
     return problems
+
+
+def _feed_tags(records: list[Record], settings: Settings) -> Iterator[Problem]:
+    """A feed may be declared before its first record, so an unknown tag is no error."""
+    known = {tag for record in records for tag in record.tags}
+    for index, feed in enumerate(settings.feeds.feeds):
+        for place, tag in enumerate(feed.tags):
+            if tag not in known:
+                where: Where = ("feeds", index, "tags", place)
+                message = f"chưa bài nào có từ khóa «{tag}»"
+                remedy = did_you_mean(tag, known) or "ghi từ khóa này ở trường tags của bài"
+                found = data_references.problem(settings, "feeds", where, "tag-unused", message, remedy)
+                yield dataclasses.replace(found, severity=Severity.ADVICE)
 
 
 def _names(record: Record, settings: Settings) -> Iterator[Problem]:

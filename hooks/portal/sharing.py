@@ -13,11 +13,13 @@ from portal.outputs import Output
 from portal.pictures import MissingGlyphError, SharePicture, draw
 from portal.store import Store, digest, key
 from portal.views.pages import (
+    EmbedPage,
     ListPage,
     LocalityPage,
     MatrixPage,
     MissingPage,
     Page,
+    PlaceFeedsPage,
     RedirectPage,
     Site,
     TasksPage,
@@ -30,12 +32,12 @@ FOLDER = "/anh/"
 _SITE = f"{FOLDER}cong.png"
 _PLACES = "/dia-phuong/"
 # Pages of long lists and tables, which nobody prints to hang up.
-_PARTS = (ListPage, TasksPage, TimelinePage, MatrixPage, UnitsPage)
+_PARTS = (ListPage, TasksPage, TimelinePage, MatrixPage, UnitsPage, PlaceFeedsPage)
 
 
 def companions_of(page: Page, snapshot: Snapshot) -> tuple[str, str]:
     """The addresses of a page's picture and QR code; empty for pages that nobody shares or prints."""
-    if isinstance(page, RedirectPage | MissingPage):
+    if isinstance(page, RedirectPage | MissingPage | EmbedPage):
         return "", ""
     return _picture_of(page, snapshot), "" if isinstance(page, _PARTS) else f"{page.address}qr.svg"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from portal import links, loading, references, scanning, settings
+from portal import links, loading, published, references, scanning, settings
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
 from portal.loading import Loaded
@@ -33,11 +33,19 @@ def load(project: Project, *, store: Store, code: str, workers: Workers) -> Chec
     if found is None:
         return Checked(None, Problems(problems))
     problems += references.check(loaded, found, files.others)
+    register = published.read(_register(project))
+    problems += register.problems
     wrong = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     if any(path.startswith("data/") for path in wrong):
         return Checked(None, Problems(problems))
     kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
-    return Checked(Catalogue(found, kept, files.others, store), Problems(problems))
+    return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems))
+
+
+def _register(project: Project) -> bytes:
+    """Nothing has been published where there is no register yet."""
+    path = project.root / published.PATH
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _without_record(entry: Loaded) -> Loaded:

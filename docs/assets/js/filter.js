@@ -9,7 +9,7 @@
 
   // A group of rows under one name stays whole: a name that spans rows cannot lose one of them.
   function parts() {
-    var found = Array.from(document.querySelectorAll("main .units > li"));
+    var found = Array.from(document.querySelectorAll("main .units > li, main .feeds > li"));
     document.querySelectorAll("main .tasks > tbody").forEach(function (body) {
       var group = body.querySelector("th[scope=rowgroup]");
       Array.prototype.push.apply(found, group ? [body] : Array.from(body.rows));

@@ -23,6 +23,7 @@ def _entry(channel: Channel, url: str) -> FeedEntry:
     calendar = feed_address(channel.calendar, deadlines.ENDING) if channel.calendar else ""
     return FeedEntry.model_construct(
         name=channel.name,
+        label=channel.label,
         title=channel.title,
         description=channel.about,
         group=channel.group.value,

@@ -141,6 +141,7 @@ class FeedEntry(Data):
     """A feed."""
 
     name: str = Field(title="Tên", description="Như trong địa chỉ: ke-hoach, dia-phuong/can-tho.")
+    label: str = Field(title="Tên ngắn")
     title: str = Field(title="Tiêu đề")
     description: str = Field(title="Mô tả")
     group: str = Field(title="Nhóm")

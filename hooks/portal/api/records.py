@@ -82,7 +82,9 @@ def index(snapshot: Snapshot, url: str) -> bytes:
         licence=site.licence.name,
     )
     gone = (record for record in snapshot.shown if snapshot.state(record) in GONE)
-    lines = ",\n".join(_entry(record, snapshot, url).model_dump_json() for record in (*snapshot.listed, *gone))
+    lines = ",\n".join(
+        _entry(record, snapshot, url).model_dump_json() for record in (*snapshot.listed, *gone)
+    )
     start = head.model_dump_json(by_alias=True, indent=2).removesuffix("\n}")
     return f'{start},\n  "records": [\n{lines}\n  ]\n}}\n'.encode()
 

@@ -17,11 +17,11 @@ from portal.model.record import Audience, Kind, Record
 from portal.views.places import with_pages
 from portal.views.values import audience_address, locality_address, section_link
 
+PAGE = "/nguon-tin/"
+"""Where all feeds are listed."""
 EVERYTHING = "tat-ca"
-SECTIONS, PLACES, AUDIENCES = "muc", "dia-phuong", "danh-cho"
+SECTIONS, AUDIENCES = "muc", "danh-cho"
 DEADLINES = "han"
-RESERVED = frozenset({EVERYTHING, *Kind, SECTIONS, PLACES, AUDIENCES, DEADLINES, "feeds"})
-"""Names that a feed of `data/feeds.yml` cannot have."""
 ARCHIVED = frozenset({EVERYTHING, *Kind})
 """Feeds with an archive of all their entries, by month."""
 
@@ -45,10 +45,14 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed: `name` as in `/feeds/<name>.xml`, `title` and `about` for readers, `address` of the page that
-    shows the same; `records` are all that belong to it, newest change first."""
+    """A feed: `name` as in `/feeds/<name>.xml`; `label` for readers of the portal, `title` for those who see
+    it elsewhere; `address` of the page that shows the same.
+
+    `records` are all that belong to it, newest change first.
+    """
 
     name: str
+    label: str
     title: str
     about: str
     address: str
@@ -77,6 +81,14 @@ class Channels:
     @cached_property
     def by_name(self) -> Mapping[str, Channel]:
         return {channel.name: channel for channel in self.all}
+
+    @cached_property
+    def by_page(self) -> Mapping[str, tuple[Channel, ...]]:
+        """Feeds by the page that shows the same."""
+        found: dict[str, list[Channel]] = defaultdict(list)
+        for channel in self.all:
+            found[channel.address].append(channel)
+        return {address: tuple(channels) for address, channels in found.items()}
 
     @cached_property
     def _by_record(self) -> Mapping[str, tuple[Channel, ...]]:
@@ -113,11 +125,13 @@ def _in_order(channel: Channel, order: Mapping[str, int]) -> Channel:
 
 def _general(snapshot: Snapshot) -> Iterator[Channel]:
     site = snapshot.settings.site
-    yield Channel(EVERYTHING, site.name, site.description, "/", Group.GENERAL, snapshot.listed)
+    about, label = site.description, "Mọi mục mới"
+    yield Channel(EVERYTHING, label, site.name, about, "/", Group.GENERAL, snapshot.listed)
     for kind in Kind:
-        title = f"{site.short_name}: {kind.list_title}"
+        label, about = kind.list_title, _ABOUT[kind]
+        title = f"{site.short_name}: {label}"
         records = snapshot.of_kind(kind)
-        yield Channel(kind.value, title, _ABOUT[kind], f"/{kind}/", Group.GENERAL, records)
+        yield Channel(kind.value, label, title, about, f"/{kind}/", Group.GENERAL, records)
 
 
 def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
@@ -126,11 +140,12 @@ def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
     pages = {record.origin.slug: record for record in snapshot.sections}
     for slug in snapshot.settings.sections:
         link = section_link(slug, snapshot)
+        label = f"{link.note}. {link.title}"
         title = f"{site.short_name}: {link.title}"
         about = f"Mục {link.note} của nghị quyết: kế hoạch, điển hình và tin nêu mục này."
         own = (pages[slug],) if slug in pages else ()
         records = (*own, *(record for record in snapshot.in_section(slug) if record not in own))
-        yield Channel(f"{SECTIONS}/{slug}", title, about, link.address, Group.SECTION, records)
+        yield Channel(f"{SECTIONS}/{slug}", label, title, about, link.address, Group.SECTION, records)
 
 
 def _of_audiences(snapshot: Snapshot) -> Iterator[Channel]:
@@ -141,25 +156,27 @@ def _of_audiences(snapshot: Snapshot) -> Iterator[Channel]:
         about = f"Mục nào của nghị quyết, kế hoạch, điển hình, tin nào liên quan: {label}."
         records = tuple(record for record in snapshot.listed if audience in record.audiences)
         address = audience_address(audience)
-        yield Channel(f"{AUDIENCES}/{audience}", title, about, address, Group.AUDIENCE, records)
+        yield Channel(f"{AUDIENCES}/{audience}", label, title, about, address, Group.AUDIENCE, records)
 
 
 def _of_places(snapshot: Snapshot) -> Iterator[Channel]:
     """`dia-phuong/<id>`: everything of a place that has a page."""
     site = snapshot.settings.site
     for place in with_pages(snapshot):
-        title = f"{site.short_name}: {place.full_name}"
-        about = f"Kế hoạch, điển hình và tin của {place.full_name} theo Nghị quyết 57."
+        label = place.full_name
+        title = f"{site.short_name}: {label}"
+        about = f"Kế hoạch, điển hình và tin của {label} theo Nghị quyết 57."
         records = snapshot.everything_of(place.id)
         address = locality_address(place.id)
-        yield Channel(address.strip("/"), title, about, address, Group.PLACE, records)
+        yield Channel(address.strip("/"), label, title, about, address, Group.PLACE, records)
 
 
 def _custom(snapshot: Snapshot) -> Iterator[Channel]:
     """The feeds of `data/feeds.yml`."""
     for feed in snapshot.settings.feeds.feeds:
         records = tuple(record for record in snapshot.listed if _fits(record, feed, snapshot))
-        yield Channel(feed.name, feed.title, feed.description, "/nguon-tin/", Group.CUSTOM, records)
+        title, about = feed.title, feed.description
+        yield Channel(feed.name, title, title, about, PAGE, Group.CUSTOM, records)
 
 
 def _fits(record: Record, feed: Feed, snapshot: Snapshot) -> bool:

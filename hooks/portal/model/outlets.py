@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from portal.model.base import Model
-from portal.model.fields import Flag, Listed, LocalityId, Slug, Text, Whole, one_of
+from portal.model.fields import Flag, Listed, LocalityId, Slug, Text, Whole, one_of, wrong
 from portal.model.record import Audience, Kind
+
+RESERVED = frozenset({"tat-ca", *Kind, "muc", "dia-phuong", "danh-cho", "han", "feeds"})
+"""Names of feeds that there are always, of their folders and of other files beside them."""
 
 
 class Match(StrEnum):
@@ -45,6 +48,17 @@ class Feed(Model):
     tags: Annotated[tuple[Text, ...], Listed] = Field(
         (), title="Từ khóa", description="Từ khóa ghi ở trường tags của các bài."
     )
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.name in RESERVED:
+            message = f"tên «{self.name}» là của một bản tin luôn có"
+            raise wrong("feed-reserved", message, "đặt tên khác", field="name")
+        if not (self.kinds or self.localities or self.sections or self.audiences or self.tags):
+            message = "bản tin chưa có điều kiện nào"
+            remedy = "ghi kinds, localities, sections, audiences hoặc tags; bản tin mọi mục là tat-ca"
+            raise wrong("feed-criteria", message, remedy, field="name")
+        return self
 
 
 class Feeds(Model):

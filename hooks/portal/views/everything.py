@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.catalogue import Snapshot
+from portal.feeds.channels import Channels
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
-from portal.views import audiences, listings, places, registers, targets, tasks, timeline
-from portal.views.pages import LocalityPage, MissingPage, OrdinaryPage, Page, RedirectPage
-from portal.views.parts import FeedLink, Link
+from portal.views import audiences, feeds, listings, places, registers, targets, tasks, timeline
+from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
+from portal.views.parts import Link
 from portal.views.records import HOME, record_page
 
 
-def pages(snapshot: Snapshot) -> Iterator[Page]:
-    """Every page; `Page.feeds` is left to `feeds_of`."""
+def pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
+    """Every page; which feeds it advertises is left to `portal.views.feeds`."""
     yield listings.home(snapshot)
     yield from (record_page(record, snapshot) for record in snapshot.shown)
-    of_audiences = audiences.texts(snapshot).values()
-    yield from (_text(text, snapshot) for text in snapshot.texts if text not in of_audiences)
+    parts = (*audiences.texts(snapshot).values(), feeds.text(snapshot))
+    yield from (_text(text, snapshot) for text in snapshot.texts if text not in parts)
     yield listings.sections_page(snapshot)
     yield from listings.kind_lists(snapshot)
     yield from listings.section_lists(snapshot)
@@ -30,17 +31,9 @@ def pages(snapshot: Snapshot) -> Iterator[Page]:
     yield from tasks.tasks_pages(snapshot)
     yield from timeline.timeline_pages(snapshot)
     yield from registers.matrix_pages(snapshot)
+    yield from feeds.feed_pages(snapshot, channels)
     yield from _former_addresses(snapshot)
     yield _missing()
-
-
-def feeds_of(page: Page) -> tuple[FeedLink, ...]:
-    """The feeds that a page advertises: that of everything, and a place's own."""
-    everything = FeedLink("Tất cả mục mới (RSS)", "/feeds/tat-ca.xml", "application/rss+xml")
-    if isinstance(page, LocalityPage) and page.total:
-        own = f"/feeds{page.address.rstrip('/')}.xml"
-        return (FeedLink(f"{page.full_name} (RSS)", own, "application/rss+xml"), everything)
-    return (everything,)
 
 
 def _text(text: OrdinaryText, snapshot: Snapshot) -> OrdinaryPage:

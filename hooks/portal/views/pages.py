@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from portal.views.parts import (
     Card,
+    DataFile,
     Day,
     Event,
     FeedLink,
+    FeedRow,
     FollowedTarget,
     Item,
     Link,
@@ -221,6 +223,38 @@ class HomePage(Page):
     audiences: tuple[Link, ...]
     provinces: tuple[Link, ...]
     counts: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsPage(Page):
+    """`/nguon-tin/`: feeds in their groups, open data, and how to use them (the body).
+
+    `example` is the feed that codes for other websites show; `list` holds all feeds for the picker.
+    """
+
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    places: Link
+    data: tuple[DataFile, ...]
+    example: FeedRow
+    list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFeedsPage(Page):
+    """`/nguon-tin/dia-phuong/`: the feeds of places."""
+
+    rows: tuple[FeedRow, ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage(Page):
+    """`/embed/<feed>/`: the newest of a feed for an iframe on another website."""
+
+    heading: Link
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

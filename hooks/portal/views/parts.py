@@ -204,6 +204,24 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed where feeds are listed: `links` are its forms, `note` of each the media type."""
+
+    page: Link
+    about: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of open data; `schema` is the address of its JSON Schema."""
+
+    link: Link
+    about: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed that contains a page, for autodiscovery."""
 
