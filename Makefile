@@ -16,7 +16,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve bench lint lock clean browser moved
+.PHONY: help site test serve bench lint lock clean browser readers moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -26,7 +26,7 @@ site: $(VENV)/portal.stamp ## set up, check the content, build the portal into s
 	$(BIN)/portal check
 	$(BIN)/portal build
 
-test: $(VENV)/test.stamp browser lint ## set up with everything the tests need, then lint and run all tests
+test: $(VENV)/test.stamp browser readers lint ## set up with everything the tests need, then lint and run all tests
 	$(BIN)/python -m pytest
 
 serve: $(VENV)/portal.stamp ## preview on 127.0.0.1:8000, rebuilt when something changes
@@ -48,6 +48,9 @@ clean: ## remove everything that was made, but not the environment in .venv/
 
 browser: $(VENV)/test.stamp
 	@$(BIN)/python tests/browser/chromium.py
+
+readers: $(VENV)/test.stamp
+	@$(BIN)/python tests/readers/programs.py
 
 $(VENV)/made-in: $(MOVED)
 	@PYTHON="$(PYTHON)" .ci/environment $(VENV)

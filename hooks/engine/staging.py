@@ -55,23 +55,24 @@ def build(
 
 
 def _make(missing: list[Output], session: Session, store: Disk, say: Progress, workers: Workers) -> None:
-    _make_files(missing_parts(missing, store), store, workers)
     pages = [output for output in missing if output.page is not None]
     finish: Callable[[], None] | None = None
     if pages and session.declaration is not None:
         say(f"Dựng {len(pages)} trang …")
         site, root = session.declaration.site, session.project.root
         finish = printing.begin(pages, site=site, store=store, root=root, workers=workers)
-    _make_files([output for output in missing if output.make], store, workers)
+    make_files([output for output in missing if output.make], store, workers)
     if finish is not None:
         finish()
 
 
-def _make_files(missing: list[Output], store: Disk, workers: Workers) -> None:
-    here, started = _share_out(missing, store, workers)
-    _put(here, store)
-    for _ in started:
-        pass
+def make_files(missing: list[Output], store: Disk, workers: Workers) -> None:
+    """Make what is no page, and leave it in the store; first what several of them are put together from."""
+    for outputs in (missing_parts(missing, store), missing):
+        here, started = _share_out(outputs, store, workers)
+        _put(here, store)
+        for _ in started:
+            pass
 
 
 def _share_out(files: list[Output], store: Disk, workers: Workers) -> tuple[list[Output], Iterator[None]]:

@@ -53,12 +53,12 @@ class _Vocabulary:
     sections: tuple[str, ...]
 
 
-def records(count: int, *, seed: int = 57) -> dict[str, str]:
+def records(count: int, *, seed: int = 57, communes: int = COMMUNES) -> dict[str, str]:
     """`count` records as files of a project: 55 % plans, 20 % achievements, 25 % notices.
 
     They name the sections, places and words of the repository's own `data/`.
     """
-    vocabulary = _vocabulary()
+    vocabulary = _vocabulary(communes)
     files: dict[str, str] = {}
     for number in range(count):
         # A generator for each record: the first hundred of a thousand are those of a hundred.
@@ -69,11 +69,11 @@ def records(count: int, *, seed: int = 57) -> dict[str, str]:
     return files
 
 
-def project_files(count: int, *, seed: int = 57) -> dict[str, str | bytes]:
+def project_files(count: int, *, seed: int = 57, communes: int = COMMUNES) -> dict[str, str | bytes]:
     """A corpus with the repository's own data and its pages on the resolution, which the records link to."""
     own = (*sorted((ROOT / "data").glob("*.yml")), *sorted((ROOT / "docs" / "nghi-quyet").glob("*.md")))
     files: dict[str, str | bytes] = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in own}
-    return {**files, "data/targets.yml": _targets(), **records(count, seed=seed)}
+    return {**files, "data/targets.yml": _targets(), **records(count, seed=seed, communes=communes)}
 
 
 def _targets() -> str:
@@ -102,13 +102,13 @@ def edited(text: str) -> str:
     return text.rstrip("\n") + "\n\nĐoạn này mới thêm vào.\n"
 
 
-def _vocabulary() -> _Vocabulary:
+def _vocabulary(wanted: int) -> _Vocabulary:
     texts = [(ROOT / name).read_text("utf-8") for name in _LOCALITIES]
     tree, flaws = localities.from_texts(*texts)
     assert not flaws
     provinces = tree.provinces()
     communes = [row["id"] for row in csv.DictReader(texts[1].splitlines())]
-    chosen = [place.id for place in provinces] * 4 + communes[:: len(communes) // COMMUNES]
+    chosen = [place.id for place in provinces] * 4 + communes[:: len(communes) // wanted]
     assert all(tree[id].level in (Level.PROVINCE, Level.COMMUNE) for id in chosen)
     return _Vocabulary(tuple(chosen), _GROUPS, ("quan-diem", "muc-tieu", "to-chuc-thuc-hien", "nhiem-vu"))
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from portal import loading, references, settings as data_files
 from portal.catalogue import Catalogue, Snapshot
 from portal.dates import parse_start
+from portal.feeds.channels import channels
 from portal.loading import Loaded
 from portal.problems import Problem, Problems
 from portal.settings import Settings
 from portal.store import Memory, digest
+from portal.views.everything import pages
+from portal.views.pages import Page
 from tests.projects import CONTENT, DATA, ROOT
 
 NOW = "2026-03-01"
@@ -59,6 +62,11 @@ def catalogue(files: Mapping[str, str], others: Mapping[str, int] | None = None)
     wrong = Problems(references.check(entries, settings(), others or {})).errors
     assert not [problem for problem in wrong if problem.code != "section-unwritten"], wrong
     return Catalogue(settings(), tuple(entries), others or {}, store)
+
+
+def all_pages(now: Snapshot) -> list[Page]:
+    """Every page of a snapshot."""
+    return list(pages(now, channels(now)))
 
 
 def snapshot(files: Mapping[str, str] | None = None, *, now: str = NOW, drafts: bool = False) -> Snapshot:

@@ -8,14 +8,13 @@ import pytest
 
 from portal.model.record import Audience
 from portal.views.audiences import CARDS, audience_pages, texts
-from portal.views.everything import pages
 from portal.views.listings import PER_PAGE
 from portal.views.pages import AudiencePage, AudiencesPage, ListPage, LocalityPage, OrdinaryPage
 from portal.views.parts import Link
 from portal.views.places import locality_pages
 from portal.views.values import audience_links, counted_audiences
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, SECTION
-from tests.unit.small import own_content, snapshot
+from tests.unit.small import all_pages, own_content, snapshot
 
 TEXT = "---\ntitle: Nghị quyết và người dân\nsummary: Có gì cho người dân.\n---\n## Một mục\n\nMột đoạn.\n"
 PATH = "danh-cho/nguoi-dan.md"
@@ -160,7 +159,7 @@ def test_a_draft_of_a_text_is_seen_in_the_preview_only() -> None:
     ],
 )
 def test_a_text_has_one_page(path: str, template: str) -> None:
-    found = [page for page in pages(snapshot({path: TEXT})) if page.source == path]
+    found = [page for page in all_pages(snapshot({path: TEXT})) if page.source == path]
     assert [page.template for page in found] == [template]
     assert isinstance(found[0], OrdinaryPage) is (template == "page.html")
 

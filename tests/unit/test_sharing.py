@@ -14,11 +14,10 @@ from PIL import Image
 from portal import qr, sharing
 from portal.outputs import Output
 from portal.store import Memory
-from portal.views.everything import pages
 from portal.views.pages import Page, Site
 from portal.views.parts import Link
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, ROOT
-from tests.unit.small import own_content, snapshot
+from tests.unit.small import all_pages, own_content, snapshot
 
 QUIET = 4
 """Modules that stay white around a code (ISO/IEC 18004)."""
@@ -128,7 +127,7 @@ FILES = {
 @cache
 def companions() -> dict[str, tuple[str, str]]:
     now = snapshot(FILES)
-    return {page.address: sharing.companions_of(page, now) for page in pages(now)}
+    return {page.address: sharing.companions_of(page, now) for page in all_pages(now)}
 
 
 @pytest.mark.parametrize(

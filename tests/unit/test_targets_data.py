@@ -6,13 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from portal import frontmatter, references
 from portal.api import targets as api
+from portal.api.rows import TargetRow
 from portal.model.base import Model, build
 from portal.model.data import MAP_COLUMNS, MAP_ROWS, Documents, MapTiles, Targets
 from portal.problems import Problem
@@ -20,6 +22,7 @@ from portal.settings import Settings
 from tests.projects import ACHIEVEMENT, DATA
 from tests.unit.small import load, own_content, read_settings, settings
 
+URL = "https://cong.example/"
 KINDS: dict[str, type[Model]] = {"targets": Targets, "documents": Documents, "map": MapTiles}
 MEASURED = """\
 groups: {so: Kinh tế số}
@@ -449,8 +452,8 @@ def test_the_data_files_are_read_with_a_map_and_without() -> None:
 
 
 def as_json(text: str) -> list[dict[str, Any]]:
-    found = json.loads(api.as_json(settings_with(targets=text)))
-    assert found.keys() == {"targets"}
+    found = json.loads(api.as_json(settings_with(targets=text), url=URL))
+    assert found.keys() == {"$schema", "targets"}
     return list(found["targets"])
 
 
@@ -537,7 +540,7 @@ def test_numbers_are_numbers_for_programs(value: str, in_json: object, in_csv: s
 
 
 def test_json_is_readable_utf_8_that_ends_its_last_line() -> None:
-    content = api.as_json(settings_with(targets=MEASURED))
+    content = api.as_json(settings_with(targets=MEASURED), url=URL)
     assert "Quy mô kinh tế số".encode() in content
     assert content.endswith(b"}\n")
 
@@ -593,17 +596,17 @@ def test_the_table_opens_in_spreadsheets_and_follows_the_rfc() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.endswith(b"\r\n")
     assert content.count(b"\r\n") == content.count(b"\n") == 2
-    assert content.decode("utf-8-sig").splitlines()[0] == ",".join(api.COLUMNS)
+    assert content.decode("utf-8-sig").splitlines()[0] == ",".join(field.name for field in fields(TargetRow))
     assert [row["label"] for row in as_csv(text)] == [label]
 
 
-@pytest.mark.parametrize("write", [api.as_json, api.as_csv])
+@pytest.mark.parametrize("write", [partial(api.as_json, url=URL), api.as_csv])
 def test_equal_data_make_equal_bytes(write: Any) -> None:
     assert write(settings_with(targets=MEASURED)) == write(settings_with(targets=MEASURED))
 
 
 def test_the_targets_of_the_project_itself_are_in_both_files() -> None:
     found = {target.id for target in settings().targets.targets}
-    assert {each["id"] for each in json.loads(api.as_json(settings()))["targets"]} == found
+    assert {each["id"] for each in json.loads(api.as_json(settings(), url=URL))["targets"]} == found
     table = csv.DictReader(io.StringIO(api.as_csv(settings()).decode("utf-8-sig"), newline=""))
     assert {row["id"] for row in table} == found

@@ -9,7 +9,6 @@ from hypothesis import given, strategies as st
 
 from portal.dates import PartDate
 from portal.model.plan import DueKind
-from portal.views.everything import pages as all_pages
 from portal.views.listings import PER_PAGE, kind_lists, section_lists
 from portal.views.pages import LocalityPage, RedirectPage
 from portal.views.paging import page_address, pages
@@ -35,7 +34,7 @@ from portal.views.values import (
     task_row,
 )
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN
-from tests.unit.small import own_content, snapshot
+from tests.unit.small import all_pages, own_content, snapshot
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ class WithdrawnFile(File):
 class Registered(Document):
     """A document of the register, with where it stands on the portal."""
 
-    page: str = Field(title="Địa chỉ trên cổng")
+    page: str = Field(title="Địa chỉ trên cổng", description="Chỗ của văn bản trong danh sách của cổng.")
     file_url: str | None = Field(title="Bản lưu trên cổng", description="Địa chỉ tệp toàn văn.")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
@@ -23,21 +24,18 @@ from portal.views.values import kind_label, report_row, task_row
 
 MEDIA_TYPE = "text/calendar"
 ENDING = "ics"
-_RULES = {
-    Recurrence.WEEKLY: ("WEEKLY", 1),
-    Recurrence.MONTHLY: ("MONTHLY", 1),
-    Recurrence.QUARTERLY: ("MONTHLY", 3),
-    Recurrence.HALF_YEARLY: ("MONTHLY", 6),
-    Recurrence.YEARLY: ("YEARLY", 1),
-}
-"""What comes back «định kỳ», without a period, has no rule."""
 _MONTHS = {
+    Recurrence.WEEKLY: 0,
     Recurrence.MONTHLY: 1,
     Recurrence.QUARTERLY: 3,
     Recurrence.HALF_YEARLY: 6,
     Recurrence.YEARLY: 12,
 }
+"""Months between two dates. What comes back «định kỳ», without a period, cannot be in a calendar."""
 _FRIDAY = 4
+_FEBRUARY = 2
+Rule: TypeAlias = Mapping[str, object]
+"""The parts of an RRULE (3.3.10) as `icalendar` takes them; empty for what happens once."""
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -45,14 +43,14 @@ _END = b"END:VCALENDAR\r\n"
 class Deadline:
     """An event of a calendar. `uid` stays when the date is moved; `changed` is when its plan last changed.
 
-    `page` is a site-absolute address.
+    `day` is the first one, `rule` what comes after it; `page` is a site-absolute address.
     """
 
     uid: str
     title: str
     text: str
     day: date
-    recurrence: Recurrence | None
+    rule: Rule
     page: str
     categories: tuple[str, ...]
     changed: datetime
@@ -66,9 +64,9 @@ def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
     seen: Counter[str] = Counter()
     found = []
     for row, each in _rows(plan):
-        for day, recurrence in _days(each, row.due, plan):
+        for day, rule in _days(each, row.due, plan):
             # Without the date, so that a calendar moves the event when the date is moved.
-            about = key(plan.identity, row.kind, row.unit, row.work, str(recurrence))
+            about = key(plan.identity, row.kind, row.unit, row.work)
             seen[about] += 1
             found.append(
                 Deadline(
@@ -76,7 +74,7 @@ def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
                     title=f"{row.unit}: {row.work}",
                     text=_text(row, plan),
                     day=day,
-                    recurrence=recurrence,
+                    rule=rule,
                     page=plan.address,
                     categories=categories,
                     changed=plan.revised,
@@ -88,7 +86,7 @@ def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
 def has_deadline(plan: Plan) -> bool:
     """Whether `deadlines` gives any, without working them out."""
     rows: tuple[Task | Report, ...] = (*plan.tasks, *plan.reports)
-    return any(each.due or set(each.recurs).intersection(_RULES) for each in rows)
+    return any(each.due or set(each.recurs).intersection(_MONTHS) for each in rows)
 
 
 def _rows(plan: Plan) -> Iterator[tuple[TaskRow, Task | Report]]:
@@ -96,13 +94,47 @@ def _rows(plan: Plan) -> Iterator[tuple[TaskRow, Task | Report]]:
     yield from ((report_row(report, plan), report) for report in plan.reports)
 
 
-def _days(each: Task | Report, last: Day | None, plan: Plan) -> Iterator[tuple[date, Recurrence | None]]:
-    """The first day of each event; a task can come back monthly and quarterly."""
-    rules = [recurrence for recurrence in each.recurs if recurrence in _RULES]
-    if last and not rules:
-        yield date.fromisoformat(last.iso), None
-    for recurrence in rules:
-        yield (date.fromisoformat(last.iso) if last else _end_of_period(plan, recurrence)), recurrence
+def _days(each: Task | Report, last: Day | None, plan: Plan) -> Iterator[tuple[date, Rule]]:
+    """The first day and the rule of each event; a task can come back monthly and quarterly."""
+    periods = [recurrence for recurrence in each.recurs if recurrence in _MONTHS]
+    if last and not periods:
+        yield date.fromisoformat(last.iso), {}
+    for recurrence in periods:
+        first = date.fromisoformat(last.iso) if last else _end_of_period(plan, recurrence)
+        yield from _rules(first, recurrence)
+
+
+def _rules(first: date, recurrence: Recurrence) -> Iterator[tuple[date, Rule]]:
+    """A rule leaves out the months that have no such day (3.3.10), and not all calendars know BYSETPOS
+    (ical.js 2.2): the 29th and 30th of each month are two events, one of them for February."""
+    months = _MONTHS[recurrence]
+    if recurrence is Recurrence.WEEKLY:
+        yield first, {"freq": "WEEKLY"}
+    elif first.day == _last_day(first.year, first.month):
+        yield first, {**_every(months, first), "bymonthday": -1}
+    elif first.day <= 28 or _FEBRUARY not in _met(first, months):
+        yield first, {**_every(months, first), "bymonthday": first.day}
+    else:
+        others = [month for month in _met(first, months) if month != _FEBRUARY]
+        yield first, {"freq": "YEARLY", "bymonth": others, "bymonthday": first.day}
+        year = first.year + (first.month > _FEBRUARY)
+        end = date(year, _FEBRUARY, _last_day(year, _FEBRUARY))
+        yield end, {"freq": "YEARLY", "bymonth": _FEBRUARY, "bymonthday": -1}
+
+
+def _every(months: int, first: date) -> Rule:
+    if months == 12:
+        return {"freq": "YEARLY", "bymonth": first.month}
+    return {"freq": "MONTHLY", "interval": months}
+
+
+def _met(first: date, months: int) -> list[int]:
+    """The months of the year that a rule meets."""
+    return sorted({(first.month - 1 + months * number) % 12 + 1 for number in range(12)})
+
+
+def _last_day(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 def _end_of_period(plan: Plan, recurrence: Recurrence) -> date:
@@ -112,7 +144,7 @@ def _end_of_period(plan: Plan, recurrence: Recurrence) -> date:
         return start + timedelta(days=(_FRIDAY - start.weekday()) % 7)
     months = _MONTHS[recurrence]
     month = -(-start.month // months) * months
-    return date(start.year, month, calendar.monthrange(start.year, month)[1])
+    return date(start.year, month, _last_day(start.year, month))
 
 
 def _text(row: TaskRow, plan: Plan) -> str:
@@ -136,8 +168,8 @@ def _event(each: Deadline, url: str) -> Event:
     # When the information last changed (3.8.7.2): the clock of a build would change the bytes.
     event.add("dtstamp", each.changed.astimezone(UTC))
     event.add("dtstart", each.day)
-    if each.recurrence:
-        event.add("rrule", _rule(each.recurrence, each.day))
+    if each.rule:
+        event.add("rrule", dict(each.rule))
     event.add("summary", each.title)
     event.add("description", each.text)
     event.add("url", url + each.page.lstrip("/"))
@@ -145,21 +177,6 @@ def _event(each: Deadline, url: str) -> Event:
     # A deadline keeps nobody busy for the day.
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _rule(recurrence: Recurrence, first: date) -> dict[str, object]:
-    frequency, interval = _RULES[recurrence]
-    rule: dict[str, object] = {"freq": frequency, **({"interval": interval} if interval > 1 else {})}
-    if frequency == "WEEKLY":
-        return rule
-    if frequency == "YEARLY":
-        rule["bymonth"] = first.month
-    # A rule without this leaves out the months that have no such day (3.3.10).
-    if first.day == calendar.monthrange(first.year, first.month)[1]:
-        rule["bymonthday"] = -1
-    elif first.day > 28:
-        rule |= {"bymonthday": list(range(28, first.day + 1)), "bysetpos": -1}
-    return rule
 
 
 def document(head: Head, parts: Iterable[bytes]) -> bytes:

@@ -1,0 +1,66 @@
+"""What feeds, calendars and open data of a project cost, apart from pages: a program, run in its folder.
+
+Prints a line of JSON: seconds to load the records and to make the files, how many were made, and MiB of the
+largest process. Uses the store of the project and leaves it as a build would; writes no site.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from engine import staging
+from portal import workspace
+from portal.api import outputs as open_data
+from portal.feeds import outputs as feeds
+from portal.feeds.channels import channels
+from portal.feeds.outputs import Press
+from portal.processes import Workers
+from portal.project import Project, moment
+from portal.store import Disk
+
+CODE, URL = "bench", "https://cong.example/"
+
+
+def main() -> None:
+    project = Project(Path.cwd())
+    # Processes that are started now are small; what the catalogue takes is not copied.
+    with Disk(project.store) as store, Workers(2) as workers:
+        started = time.perf_counter()
+        checked = workspace.load(project, store=store, code=CODE, workers=workers)
+        assert checked.catalogue is not None, checked.problems
+        store.flush()
+        loaded = time.perf_counter()
+        snapshot = checked.catalogue.at(moment())
+        offered = channels(snapshot)
+        press = Press(URL, CODE, "/feed.css", "/icon.svg")
+        outputs = [
+            *feeds.outputs(snapshot, offered, press),
+            *open_data.outputs(snapshot, offered, url=URL, code=CODE),
+        ]
+        missing = [output for output in outputs if not store.has(output.key)]
+        staging.make_files(missing, store, workers)
+        store.flush()
+        made = time.perf_counter()
+    figures = {
+        "load": loaded - started,
+        "make": made - loaded,
+        "made": len(missing),
+        "total": len(outputs),
+        "localities": sum(channel.name.startswith("dia-phuong/") for channel in offered.all),
+        "memory": _peak(),
+    }
+    print(json.dumps(figures))
+
+
+def _peak() -> float:
+    """MiB of this process and of the largest it started."""
+    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return max(used) / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+if __name__ == "__main__":
+    main()
