@@ -44,7 +44,8 @@ def build(
     records = _Records(session.project.cache / "sites", site_dir)
     old = records.read()
     outputs = session.outputs
-    missing = [output for output in outputs if not store.has(output.key)]
+    known = store.known(output.key for output in outputs)
+    missing = [output for output in outputs if output.key not in known]
     _make(missing, session, store, say, workers or Workers())
     new = Manifest.of(outputs)
     records.claim()

@@ -22,7 +22,6 @@ from portal.register import Register
 from portal.rendering import Rendered
 from portal.settings import Settings
 from portal.store import DamagedError, Store
-from portal.vietnamese import sort_key
 
 GONE = (State.EXPIRED, State.WITHDRAWN)
 """What no list, feed or screen holds any more, though its address still answers."""
@@ -109,7 +108,8 @@ class Snapshot:
     @cached_property
     def listed(self) -> tuple[Record, ...]:
         """Records that lists, feeds and screens hold, newest first."""
-        return tuple(sorted((r for r in self.shown if self.state(r) not in GONE), key=newest_first))
+        found = (record for record in self.shown if self.state(record) not in GONE)
+        return tuple(sorted(found, key=lambda record: self.catalogue.loaded_of(record).rank))
 
     @cached_property
     def texts(self) -> tuple[OrdinaryText, ...]:
@@ -182,29 +182,19 @@ class Snapshot:
 
     def everything_of(self, locality: str) -> tuple[Record, ...]:
         """Its own records, those of the places below it and of its predecessors, newest first."""
-        ids = self.settings.localities.gathers(locality)
-        found = [record for id in self._by_locality if id in ids for record in self._by_locality[id]]
-        return tuple(sorted(found, key=lambda record: self._rank[record.identity]))
+        found = self._everything.get(locality)
+        if found is None:
+            ids = self.settings.localities.gathers(locality) & self._by_locality.keys()
+            records = [record for id in ids for record in self._by_locality[id]]
+            found = tuple(sorted(records, key=lambda record: self.catalogue.loaded_of(record).rank))
+            self._everything[locality] = found
+        return found
 
     @cached_property
-    def _rank(self) -> Mapping[str, int]:
-        """The place of each listed record among all: what `newest_first` compares is long to work out."""
-        return {record.identity: place for place, record in enumerate(self.listed)}
+    def _everything(self) -> dict[str, tuple[Record, ...]]:
+        return {}
 
     @cached_property
     def next_change(self) -> datetime | None:
         """When what is shown changes next by itself."""
         return lifecycle.next_change(self.catalogue.records, self.now)
-
-
-def newest_first(record: Record) -> tuple[int, int, object, str]:
-    """Lists sort by `date`; on the same day by the date of the document or figure; then by title."""
-    own = (
-        record.signed
-        if isinstance(record, Plan)
-        else record.as_of
-        if isinstance(record, Achievement)
-        else None
-    )
-    own_day = own.first_day.toordinal() if own else 0
-    return (-record.date.toordinal(), -own_day, sort_key(record.title), record.identity)

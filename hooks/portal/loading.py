@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from portal import body_links, frontmatter, reading, rendering
 from portal.body_links import BodyLink
@@ -18,7 +19,8 @@ from portal.model.base import build
 from portal.model.fields import SLUG
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind, Record
-from portal.model.written import Origin
+from portal.model.written import Origin, packed
+from portal.order import newest_first
 from portal.problems import Problem, Severity, did_you_mean
 from portal.processes import Workers
 from portal.rendering import Rendered
@@ -39,11 +41,13 @@ SYLLABLES_A_MINUTE = 220
 class Loaded:
     """A file as the catalogue keeps it. `path` is below `docs/`; `record` is None when it has errors.
 
-    `minutes` is how long its body takes to read; `state` names the file's content, its path included.
+    `minutes` is how long its body takes to read; `state` names the file's content, its path included; `rank`
+    is what lists are sorted by, kept because it is long to work out.
     """
 
     path: str
     state: str
+    rank: tuple[Any, ...]
     record: Record | OrdinaryText | None
     body_key: str
     links: tuple[BodyLink, ...]
@@ -132,10 +136,13 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         problems.append(_too_deep(path, document))
         return _unusable(path, problems), None
     problems += _removed(path, document, rendered)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        record = None
     loaded = Loaded(
         path=path,
         state=digest(path.encode() + b"\0" + data),
-        record=None if any(problem.severity is Severity.ERROR for problem in problems) else record,
+        rank=newest_first(record) if isinstance(record, Record) else (),
+        record=record,
         body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
         assets=rendered.assets,
@@ -163,7 +170,7 @@ def _unreadable(path: str) -> Loaded:
 
 
 def _unusable(path: str, problems: list[Problem]) -> Loaded:
-    return Loaded(path, "", None, "", (), (), frozenset(), (), 0, tuple(problems))
+    return Loaded(path, "", (), None, "", (), (), frozenset(), (), 0, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +220,7 @@ def _record(
     document: Document, path: str, place: _Place
 ) -> tuple[Record | OrdinaryText | None, list[Problem]]:
     origin = Origin(
-        f"docs/{path}", body_links.address_of(path), place.folder, place.slug, dict(document.lines)
+        f"docs/{path}", body_links.address_of(path), place.folder, place.slug, packed(document.lines)
     )
     if place.kind is None:
         return build(OrdinaryText, document, path=origin.path, context=origin)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from portal.store import Store
 from portal.views.pages import Page
+
+TOGETHER = 500
+"""Parts that are asked for at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,27 @@ class Output:
     apart: bool = False
     parts: Callable[[], Iterable[Output]] | None = None
 
-    def made(self, store: Store) -> bytes:
-        """The content of a part: from the store, or made now and left there."""
-        found = store.get(self.key)
-        if found is None:
-            assert self.make is not None
-            found = self.make(store)
-            store.put(self.key, found)
-        return found
+
+def contents(parts: Iterable[Output], store: Store) -> Iterator[bytes]:
+    """Of parts, in their order: from the store, or made now and left there."""
+    waiting = iter(parts)
+    while some := list(itertools.islice(waiting, TOGETHER)):
+        found = store.get_many([part.key for part in some])
+        for part in some:
+            content = found.get(part.key)
+            if content is None:
+                assert part.make is not None
+                content = part.make(store)
+                store.put(part.key, content)
+            yield content
 
 
 def missing_parts(outputs: Iterable[Output], store: Store) -> list[Output]:
-    """What has to be made before these outputs, each once."""
-    parts = {part.key: part for output in outputs if output.parts for part in output.parts()}
+    """What other processes can make before these outputs, each once."""
+    parts = {part.key: part for output in outputs if output.parts for part in output.parts() if part.apart}
+    known = store.known(parts)
     # By key, which puts those that are made of the same body beside each other.
-    return sorted((part for part in parts.values() if not store.has(part.key)), key=lambda part: part.key)
+    return [parts[name] for name in sorted(parts.keys() - known)]
 
 
 def file_of(address: str) -> str:

@@ -11,7 +11,7 @@ import importlib.metadata
 import pickle
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -55,6 +55,8 @@ class Store(Protocol):
     def get(self, key: str) -> bytes | None: ...
     def put(self, key: str, data: bytes) -> None: ...
     def has(self, key: str) -> bool: ...
+    def get_many(self, keys: Sequence[str]) -> dict[str, bytes]: ...
+    def known(self, keys: Iterable[str]) -> set[str]: ...
     def load(self, key: str) -> Any | None: ...
     def save(self, key: str, value: Any) -> None: ...
 
@@ -74,6 +76,12 @@ class Memory:
 
     def has(self, key: str) -> bool:
         return key in self._bytes or key in self._values
+
+    def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        return {key: self._bytes[key] for key in keys if key in self._bytes}
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        return {key for key in keys if self.has(key)}
 
     def load(self, key: str) -> Any | None:
         return self._values.get(key)
@@ -95,6 +103,8 @@ CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, used INTEGER, seal TEXT, 
 CREATE INDEX IF NOT EXISTS made_used ON made (used);
 """
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+_ASKED = 900
+"""Keys in a question: older builds of SQLite take 999 at most (Limits in SQLite, 9)."""
 _BATCH_BYTES = 4 * 1024 * 1024
 KEPT_DAYS = 7
 """What no build has needed for so long is forgotten; without that every edited style would stay forever."""
@@ -122,23 +132,32 @@ class Disk:
         self.close()
 
     def has(self, key: str) -> bool:
-        found = key in self._waiting or bool(self._read("SELECT 1 FROM made WHERE key = ?", key))
-        if found:
-            self._touched.add(key)
+        return bool(self.known([key]))
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Those of any number of keys that there are."""
+        wanted = list(keys)
+        found = self._waiting.keys() & set(wanted)
+        for start in range(0, len(wanted), _ASKED):
+            some = wanted[start : start + _ASKED]
+            found.update(key for (key,) in self._read("SELECT key FROM made WHERE key IN", some))
+        self._touched.update(found)
         return found
 
     def get(self, key: str) -> bytes | None:
         """DamagedError when the bytes are not those that were put."""
-        if key in self._waiting:
-            return self._waiting[key]
-        rows = self._read("SELECT seal, data FROM made WHERE key = ?", key)
-        if not rows:
-            return None
-        seal, data = rows[0]
-        if not isinstance(data, bytes) or seal != _seal(key, data):
-            raise DamagedError(key)
-        self._touched.add(key)
-        return data
+        return self.get_many([key]).get(key)
+
+    def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Those of some keys that there are, `_ASKED` at most: one question instead of many."""
+        found = {key: self._waiting[key] for key in keys if key in self._waiting}
+        asked = [key for key in keys if key not in found]
+        for key, seal, data in self._read("SELECT key, seal, data FROM made WHERE key IN", asked):
+            if not isinstance(data, bytes) or seal != _seal(key, data):
+                raise DamagedError(key)
+            found[key] = data
+        self._touched.update(found)
+        return found
 
     def put(self, key: str, data: bytes) -> None:
         self._waiting[key] = data
@@ -194,9 +213,10 @@ class Disk:
             connection.executemany("UPDATE made SET used = ? WHERE key = ? AND used < ?", needed)
             connection.execute("DELETE FROM made WHERE used < ?", (today - KEPT_DAYS,))
 
-    def _read(self, query: str, key: str) -> list[Any]:
+    def _read(self, query: str, keys: Sequence[str]) -> list[Any]:
         with self._trusted() as connection:
-            return connection.execute(query, (key,)).fetchall()
+            places = ",".join("?" * len(keys))
+            return connection.execute(f"{query} ({places})", keys).fetchall() if keys else []
 
     @contextmanager
     def _trusted(self) -> Iterator[sqlite3.Connection]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from portal.catalogue import Snapshot, newest_first
+from portal.catalogue import Snapshot
 from portal.dates import parse_start
 from portal.lifecycle import State
 from portal.model.record import Kind, Record
+from portal.order import newest_first
 from portal.rendering import Rendered
 from portal.store import DamagedError, Memory
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, SECTION

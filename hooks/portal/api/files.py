@@ -36,11 +36,19 @@ def as_json(value: BaseModel) -> bytes:
 
 
 def as_csv(kind: type, rows: Iterable[Any]) -> bytes:
-    """Rows of the dataclass `kind` as RFC 4180 in UTF-8, with a byte order mark: without it Excel takes
-    Vietnamese for another encoding. What is not given is empty."""
-    names = [field.name for field in fields(kind)]
+    """A table of rows of the dataclass `kind`: RFC 4180 in UTF-8. What is not given is empty."""
+    return csv_head(kind) + csv_lines(kind, rows)
+
+
+def csv_head(kind: type) -> bytes:
+    """The line with the names of the columns, after a byte order mark: without it Excel takes Vietnamese for
+    another encoding."""
+    names = ",".join(field.name for field in fields(kind))
+    return b"\xef\xbb\xbf" + f"{names}\r\n".encode()
+
+
+def csv_lines(kind: type, rows: Iterable[Any]) -> bytes:
+    """Rows without the names of the columns."""
     text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(names)
-    table.writerows(map(attrgetter(*names), rows))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    csv.writer(text).writerows(map(attrgetter(*(field.name for field in fields(kind))), rows))
+    return text.getvalue().encode()

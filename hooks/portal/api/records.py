@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +73,8 @@ def with_content(url: str, view: TwinView, store: Store) -> bytes:
     return (view.head.removesuffix("\n}") + f',\n  "content": {written}\n}}\n').encode()
 
 
-def index(snapshot: Snapshot, url: str) -> bytes:
-    """`/api/v1/index.json`, a record a line: it is long, and so what has changed in it can be seen."""
+def index(snapshot: Snapshot, url: str, lines: Iterable[bytes]) -> bytes:
+    """`/api/v1/index.json` of finished lines, one for each record: so what has changed in it can be seen."""
     site = snapshot.settings.site
     head = IndexHead.model_construct(
         schema_url=url + files.schema_address("index").lstrip("/"),
@@ -81,12 +82,19 @@ def index(snapshot: Snapshot, url: str) -> bytes:
         url=url,
         licence=site.licence.name,
     )
-    gone = (record for record in snapshot.shown if snapshot.state(record) in GONE)
-    lines = ",\n".join(
-        _entry(record, snapshot, url).model_dump_json() for record in (*snapshot.listed, *gone)
-    )
     start = head.model_dump_json(by_alias=True, indent=2).removesuffix("\n}")
-    return f'{start},\n  "records": [\n{lines}\n  ]\n}}\n'.encode()
+    return f'{start},\n  "records": [\n'.encode() + b",\n".join(lines) + b"\n  ]\n}\n"
+
+
+def index_line(record: Record, snapshot: Snapshot, url: str) -> bytes:
+    """What the index says of a record."""
+    return _entry(record, snapshot, url).model_dump_json().encode()
+
+
+def indexed(snapshot: Snapshot) -> tuple[Record, ...]:
+    """All records in the order of the index: newest first, those that are no longer valid at the end."""
+    gone = (record for record in snapshot.shown if snapshot.state(record) in GONE)
+    return (*snapshot.listed, *gone)
 
 
 def withdrawn(snapshot: Snapshot, url: str) -> bytes:

@@ -15,21 +15,22 @@ from portal.model.record import Record
 from portal.views.values import due, locality_link
 
 
-def plans(snapshot: Snapshot, url: str) -> bytes:
-    """`/api/v1/plans.csv`."""
-    return files.as_csv(PlanRow, (_plan(plan, snapshot, url) for plan in snapshot.plans))
+def plan_rows(plan: Record, snapshot: Snapshot, url: str) -> bytes:
+    """The line of a plan in `/api/v1/plans.csv`."""
+    assert isinstance(plan, Plan)
+    return files.csv_lines(PlanRow, [_plan(plan, snapshot, url)])
 
 
-def tasks(snapshot: Snapshot, url: str) -> bytes:
-    """`/api/v1/tasks.csv`: tasks and reports of all plans."""
-    rows = (row for plan in snapshot.plans for row in _tasks(plan, snapshot, url))
-    return files.as_csv(TaskRow, rows)
+def task_rows(plan: Record, snapshot: Snapshot, url: str) -> bytes:
+    """The lines of a plan in `/api/v1/tasks.csv`: its tasks and reports."""
+    assert isinstance(plan, Plan)
+    return files.csv_lines(TaskRow, _tasks(plan, snapshot, url))
 
 
-def achievements(snapshot: Snapshot, url: str) -> bytes:
-    """`/api/v1/achievements.csv`."""
-    rows = (_achievement(record, snapshot, url) for record in snapshot.achievements)
-    return files.as_csv(AchievementRow, rows)
+def achievement_rows(record: Record, snapshot: Snapshot, url: str) -> bytes:
+    """The line of an achievement in `/api/v1/achievements.csv`."""
+    assert isinstance(record, Achievement)
+    return files.csv_lines(AchievementRow, [_achievement(record, snapshot, url)])
 
 
 def _plan(plan: Plan, snapshot: Snapshot, url: str) -> PlanRow:

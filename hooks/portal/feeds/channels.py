@@ -107,7 +107,8 @@ def channels(snapshot: Snapshot) -> Channels:
     """Every feed, also those that hold nothing yet: whoever subscribes early gets what comes."""
     # Python's sort keeps the order of lists among records of one moment.
     newest = sorted(snapshot.listed, key=lambda record: record.revised, reverse=True)
-    order = {record.identity: place for place, record in enumerate(newest)}
+    # By object: to ask 70,000 times for an identity takes a tenth of a second.
+    order = {id(record): place for place, record in enumerate(newest)}
     found = (
         *_general(snapshot),
         *_custom(snapshot),
@@ -118,8 +119,8 @@ def channels(snapshot: Snapshot) -> Channels:
     return Channels(tuple(_in_order(channel, order) for channel in found))
 
 
-def _in_order(channel: Channel, order: Mapping[str, int]) -> Channel:
-    records = sorted(channel.records, key=lambda record: order[record.identity])
+def _in_order(channel: Channel, order: Mapping[int, int]) -> Channel:
+    records = sorted(channel.records, key=lambda record: order[id(record)])
     return dataclasses.replace(channel, records=tuple(records))
 
 
@@ -150,11 +151,15 @@ def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
 
 def _of_audiences(snapshot: Snapshot) -> Iterator[Channel]:
     site, labels = snapshot.settings.site, snapshot.settings.vocabulary.audiences
+    named: dict[str, list[Record]] = {audience: [] for audience in Audience}
+    for record in snapshot.listed:
+        for audience in record.audiences:
+            named[audience].append(record)
     for audience in Audience:
         label = labels.get(audience, audience.value)
         title = f"{site.short_name}: dành cho {label[0].lower()}{label[1:]}"
         about = f"Mục nào của nghị quyết, kế hoạch, điển hình, tin nào liên quan: {label}."
-        records = tuple(record for record in snapshot.listed if audience in record.audiences)
+        records = tuple(named[audience])
         address = audience_address(audience)
         yield Channel(f"{AUDIENCES}/{audience}", label, title, about, address, Group.AUDIENCE, records)
 

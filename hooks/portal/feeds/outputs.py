@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from portal.feeds.deadlines import Deadline
 from portal.feeds.entries import NEVER, Entry, Head, enclosure, entry, full_content, tag_uri
 from portal.model.plan import Plan
 from portal.model.record import Record
-from portal.outputs import Deferred, Output
+from portal.outputs import Deferred, Output, contents
 from portal.store import Store, digest, key
 
 NEWEST = 50
@@ -79,7 +79,7 @@ class _Maker:
         self._press = press
         names = snapshot.settings.state("site", "vocabulary", "resolution", "localities")
         self._base = key("entry", press.code, press.url, names)
-        self._states: dict[str, str] = {}
+        self._states: dict[int, str] = {}
 
     def feeds(self, channel: Channel, *, newest_archive: str) -> Iterator[Output]:
         name, records, light = channel.name, channel.records[:NEWEST], channel.records[:LISTED]
@@ -92,14 +92,12 @@ class _Maker:
 
     def months(self, channel: Channel) -> list[tuple[str, tuple[Record, ...]]]:
         """The archive of a feed: (address, records) for each month in which something was published."""
-
-        def month(record: Record) -> str:
-            return f"{record.published:%Y-%m}"
-
-        # Sorting keeps the order of the feed within a month.
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in channel.records:
+            found[record.published.isoformat()[: len("2026-01")]].append(record)
         return [
-            (feed_address(f"{channel.name}/{name}", atom.ENDING), tuple(records))
-            for name, records in itertools.groupby(sorted(channel.records, key=month), key=month)
+            (feed_address(f"{channel.name}/{month}", atom.ENDING), tuple(found[month]))
+            for month in sorted(found)
         ]
 
     def archives(self, channel: Channel, months: list[tuple[str, tuple[Record, ...]]]) -> Iterator[Output]:
@@ -157,18 +155,19 @@ class _Maker:
             url=self._press.url,
             style=self._press.style,
             icon=self._press.icon,
-            updated=max((record.revised for record in records), default=NEVER),
+            # Newest changes come first.
+            updated=records[0].revised if records else NEVER,
         )
 
     def _state(self, record: Record) -> str:
         """Names all that an entry depends on. Its file's content and not its view is looked at: to work out
         10,000 views only to see that nothing has changed takes longer than everything else."""
-        found = self._states.get(record.identity)
+        found = self._states.get(id(record))
         if found is None:
             loaded = self._snapshot.catalogue.loaded_of(record)
             file = enclosure(record, self._snapshot)
             found = digest(f"{self._base}\0{loaded.state}\0{file or ''}".encode())
-            self._states[record.identity] = found
+            self._states[id(record)] = found
         return found
 
     def _item(self, form: str, record: Record) -> Output:
@@ -187,7 +186,7 @@ def _assembled(
     document: Document,
     store: Store,
 ) -> bytes:
-    return document(head, (part.made(store) for part in parts()))
+    return document(head, contents(parts(), store))
 
 
 def _item_made(form: str, url: str, view: Entry, store: Store) -> bytes:

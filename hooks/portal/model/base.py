@@ -12,11 +12,17 @@ from pydantic_core import ErrorDetails
 from portal.frontmatter import Document, Where
 from portal.problems import Problem, Severity, did_you_mean
 
+_NONE: set[str] = set()
+
 
 class Model(BaseModel):
     """A frozen value; fields that it does not know are an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """Which fields were given nobody asks of a stored value; a set for each of 60,000 takes 25 MiB."""
+        super().__setstate__({**state, "__pydantic_fields_set__": _NONE})
 
 
 M = TypeVar("M", bound=Model)
