@@ -134,6 +134,10 @@ DATA: Mapping[str, str] = {
     "data/vocabulary.yml": VOCABULARY,
     "data/screens.yml": SCREENS,
 }
+# The register that `portal check --fix` would write for this content.
+PUBLISHED = "address,identity\n" + "".join(
+    f"/{name}/,{name}\n" for name in sorted(path[len("docs/") : -len(".md")] for path in CONTENT)
+)
 _SHARED = ("localities.yml", "communes.csv", "communes_former.csv")
 
 

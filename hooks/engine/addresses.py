@@ -24,10 +24,12 @@ def link(address: str, *, here: str, root: str) -> str:
     ('../viec/#han', '#a')
     >>> link("/ke-hoach/hue/b/", here="/ke-hoach/hue/a/", root="../../../")
     '../b/'
+    >>> link("/tin-tuc/trang/2/", here="/tin-tuc/", root="../")
+    'trang/2/'
     """
     if not address.startswith("/"):
         return address
-    if address.startswith(f"{here}#"):
+    if address.startswith(here) and address != here:
         return address[len(here) :]
     above = here[: here.rstrip("/").rfind("/") + 1]
     if len(above) > 1 and address.startswith(above):

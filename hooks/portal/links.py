@@ -79,7 +79,9 @@ def _dead(
 def _near(address: str, known: Collection[str]) -> str:
     """What may have been meant: something beside it of nearly this name, or of this name elsewhere."""
     folder, name = posixpath.split(address.rstrip("/"))
-    places = [(posixpath.split(each.rstrip("/")), each) for each in sorted(known)]
+    # The nearest to the top first: a page comes before the page that embeds its feed.
+    by_depth = sorted(known, key=lambda each: (each.count("/"), each))
+    places = [(posixpath.split(each.rstrip("/")), each) for each in by_depth]
     beside = {other: each for (place, other), each in places if place == folder}
     near = difflib.get_close_matches(name, beside, n=1, cutoff=0.6)
     found = [beside[other] for other in near] or [each for (_, other), each in places if other == name]

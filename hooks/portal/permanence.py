@@ -84,7 +84,8 @@ def check(snapshot: Snapshot, channels: Channels, addresses: Collection[str]) ->
             yield _moved(row, owner)
         elif not uncertain:
             yield _gone(row)
-    yield from _unregistered(missing(published, there))
+    if not uncertain:
+        yield from _unregistered(missing(published, there))
 
 
 def missing(published: Published, there: Iterable[Answering]) -> list[Row]:

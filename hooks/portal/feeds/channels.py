@@ -43,7 +43,7 @@ class Group(StrEnum):
     PLACE = "dia-phuong"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """A feed: `name` as in `/feeds/<name>.xml`; `label` for readers of the portal, `title` for those who see
     it elsewhere; `address` of the page that shows the same.

@@ -131,14 +131,23 @@ def _embedded(channel: Channel, snapshot: Snapshot) -> EmbedPage:
 def advertised(page: Page, channels: Channels, records: Mapping[str, Record]) -> tuple[FeedLink, ...]:
     """The feeds that contain a page, the most particular first; `records` by their addresses."""
     # A page of a list belongs to the list.
-    own = list(channels.by_page.get(page.address.partition("trang/")[0], ()))
+    own = channels.by_page.get(page.address.partition("trang/")[0], ())
+    found = list(own)
     if isinstance(page, RecordPage) and page.address in records:
-        own += reversed(channels.of(records[page.address]))
-    own += [channels.by_name[EVERYTHING]]
-    calendars = [each for each in own if each.calendar and isinstance(page, LocalityPage | TasksPage)]
-    links = [FeedLink(each.label, feed_address(each.name), rss.MEDIA_TYPE) for each in own]
+        found += reversed(channels.of(records[page.address]))
+    found += [channels.by_name[EVERYTHING]]
+    links = [
+        FeedLink(each.label, feed_address(each.name), rss.MEDIA_TYPE, each in own)
+        for each in dict.fromkeys(found)
+    ]
+    calendars = [each for each in found if each.calendar and isinstance(page, LocalityPage | TasksPage)]
     links += [
-        FeedLink(f"Hạn: {each.label}", feed_address(each.calendar, deadlines.ENDING), deadlines.MEDIA_TYPE)
+        FeedLink(
+            f"Hạn: {each.label}",
+            feed_address(each.calendar, deadlines.ENDING),
+            deadlines.MEDIA_TYPE,
+            own=True,
+        )
         for each in calendars[:1]
     ]
-    return tuple(dict.fromkeys(links))
+    return tuple(links)

@@ -223,8 +223,9 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that contains a page, for autodiscovery."""
+    """A feed that contains a page, for autodiscovery; people are shown those that are the page's `own`."""
 
     title: str
     address: str
     media_type: str
+    own: bool
