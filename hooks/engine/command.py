@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # What is loaded is needed to the end, and what is thrown away is young: to search everything for garbage
     # time and again takes a quarter of an unchanged build.
-    gc.set_threshold(50_000, 20, 1_000_000)
+    gc.set_threshold(50_000, 1_000, 1_000_000)
     options = _parser().parse_args(arguments)
     project = find(Path.cwd())
     if project is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -69,7 +70,8 @@ def _make(missing: list[Output], session: Session, store: Disk, say: Progress, w
 
 def make_files(missing: list[Output], store: Disk, workers: Workers) -> None:
     """Make what is no page, and leave it in the store; first what several of them are put together from."""
-    for outputs in (missing_parts(missing, store), missing):
+    # Backwards, because what holds little comes last, and in many forms, which share their bodies.
+    for outputs in itertools.chain(missing_parts(reversed(missing), store), [missing]):
         here, started = _share_out(outputs, store, workers)
         _put(here, store)
         for _ in started:

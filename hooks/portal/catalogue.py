@@ -18,6 +18,7 @@ from portal.model.plan import Plan
 from portal.model.record import Kind, Record
 from portal.model.section import Section
 from portal.published import NOTHING, Published
+from portal.references import beside
 from portal.register import Register
 from portal.rendering import Rendered
 from portal.settings import Settings
@@ -79,25 +80,41 @@ class Catalogue:
 
     def at(self, now: datetime, *, drafts: bool = False) -> Snapshot:
         """What is live, expired, withdrawn at `now`; with `drafts` (preview) those not published too."""
-        states = {record.identity: lifecycle.state(record, now) for record in self.records}
+        states = {id(record): lifecycle.state(record, now) for record in self.records}
         return Snapshot(self, now, drafts, states)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The catalogue at one moment."""
+    """The catalogue at one moment. `states` are by object, as other things that are asked for often: to work
+    out an identity takes longer than the answer."""
 
     catalogue: Catalogue
     now: datetime
     drafts: bool
-    states: Mapping[str, State]
+    states: Mapping[int, State]
 
     @property
     def settings(self) -> Settings:
         return self.catalogue.settings
 
     def state(self, record: Record) -> State:
-        return self.states[record.identity]
+        return self.states[id(record)]
+
+    def mark(self, record: Record) -> str:
+        """Changes with all that data of a record depend on, but for what `data/` says: its file, its state at
+        the moment, and the sizes of the files that it names."""
+        return self._marks[id(record)]
+
+    @cached_property
+    def _marks(self) -> Mapping[int, str]:
+        found, others = {}, self.catalogue.others
+        for loaded in self.catalogue.loaded:
+            record = loaded.record
+            if isinstance(record, Record):
+                sizes = [others.get(beside(record, name), 0) for name in record.files]
+                found[id(record)] = f"{loaded.state} {self.state(record)} {sizes or ''}"
+        return found
 
     @cached_property
     def shown(self) -> tuple[Record, ...]:
@@ -108,8 +125,14 @@ class Snapshot:
     @cached_property
     def listed(self) -> tuple[Record, ...]:
         """Records that lists, feeds and screens hold, newest first."""
-        found = (record for record in self.shown if self.state(record) not in GONE)
-        return tuple(sorted(found, key=lambda record: self.catalogue.loaded_of(record).rank))
+        found = [record for record in self.shown if self.state(record) not in GONE]
+        found.sort(key=lambda record: self.catalogue.loaded_of(record).rank)
+        return tuple(found)
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        """Listed records, by object, and their places in the list."""
+        return {id(record): place for place, record in enumerate(self.listed)}
 
     @cached_property
     def texts(self) -> tuple[OrdinaryText, ...]:
@@ -138,9 +161,12 @@ class Snapshot:
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """Listed records of a kind: sections in the order of the resolution, all else newest first."""
-        if kind is Kind.SECTION:
-            return self.sections
-        return tuple(record for record in self.listed if record.kind_of_record is kind)
+        of_kinds: Mapping[Kind, tuple[Record, ...]] = {
+            Kind.PLAN: self.plans,
+            Kind.ACHIEVEMENT: self.achievements,
+            Kind.NOTICE: self.notices,
+        }
+        return self.sections if kind is Kind.SECTION else of_kinds[kind]
 
     @cached_property
     def _by_section(self) -> Mapping[str, tuple[Record, ...]]:
@@ -185,8 +211,8 @@ class Snapshot:
         found = self._everything.get(locality)
         if found is None:
             ids = self.settings.localities.gathers(locality) & self._by_locality.keys()
-            records = [record for id in ids for record in self._by_locality[id]]
-            found = tuple(sorted(records, key=lambda record: self.catalogue.loaded_of(record).rank))
+            places = sorted(self._places[id(record)] for each in ids for record in self._by_locality[each])
+            found = tuple(self.listed[place] for place in places)
             self._everything[locality] = found
         return found
 

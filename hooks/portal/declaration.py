@@ -18,7 +18,6 @@ from portal.feeds import outputs as feeds
 from portal.feeds.channels import Channels, channels
 from portal.feeds.outputs import Press
 from portal.model.base import field_name
-from portal.model.notice import Notice
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind, Record
 from portal.outputs import Output, file_of
@@ -158,9 +157,7 @@ def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
     others = snapshot.catalogue.others
     wanted: dict[str, None] = {}
     for record in snapshot.shown:
-        wanted.update(dict.fromkeys(beside(record, each.file) for each in record.attachments))
-        if isinstance(record, Notice) and record.image:
-            wanted[beside(record, record.image)] = None
+        wanted.update(dict.fromkeys(beside(record, name) for name in record.files))
     for linked in [snapshot.catalogue.loaded_of(record).assets for record in snapshot.shown]:
         wanted.update(dict.fromkeys(linked))
     for linked in [snapshot.catalogue.loaded_of(text).assets for text in snapshot.texts]:

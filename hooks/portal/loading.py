@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class Loaded:
     body_key: str
     links: tuple[BodyLink, ...]
     assets: tuple[str, ...]
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]
     link_lines: tuple[int, ...]
     minutes: int
     problems: tuple[Problem, ...]
@@ -62,30 +63,42 @@ def load_all(
     docs: Path, paths: Sequence[str], *, store: Store, code: str, workers: Workers
 ) -> Iterator[Loaded]:
     """Load files, from the store where they have not changed. Order as given."""
-    keys: list[tuple[str, str]] = []
     found: dict[str, Loaded] = {}
-    missing: list[tuple[str, bytes]] = []
-    for path in paths:
-        try:
-            data = _read_bytes(docs / path)
-        except OSError:
-            found[path] = _unreadable(path)
-            continue
-        # What is pickled by one Python need not be readable by another.
-        name = key("loaded", code, sys.version_info[:2], path, digest(data))
-        keys.append((path, name))
-        loaded = store.load(name)
+    missing: list[str] = []
+    for path, data in _read_all(docs, paths, found):
+        loaded = store.load(_name(code, path, data))
         if isinstance(loaded, Loaded) and (not loaded.body_key or store.has(loaded.body_key)):
             found[path] = loaded
         else:
-            missing.append((path, data))
-    names = dict(keys)
-    for loaded, rendered in _make(missing, workers):
+            missing.append(path)
+    names: dict[str, str] = {}
+
+    def again() -> Iterator[tuple[str, bytes]]:
+        # Read once more, each when its turn comes: they need not all be in memory.
+        for path, data in _read_all(docs, missing, found):
+            names[path] = _name(code, path, data)
+            yield path, data
+
+    for loaded, rendered in _make(again(), workers if len(missing) >= SHARED_FROM else Workers()):
         if rendered is not None:
             store.save(loaded.body_key, rendered)
-        store.save(names[loaded.path], loaded)
+        store.save(names.pop(loaded.path), loaded)
         found[loaded.path] = loaded
     return (found[path] for path in paths)
+
+
+def _name(code: str, path: str, data: bytes) -> str:
+    # What is pickled by one Python need not be readable by another.
+    return key("loaded", code, sys.version_info[:2], path, digest(data))
+
+
+def _read_all(docs: Path, paths: Iterable[str], found: dict[str, Loaded]) -> Iterator[tuple[str, bytes]]:
+    """Files with their bytes; `found` gets those that cannot be read."""
+    for path in paths:
+        try:
+            yield path, _read_bytes(docs / path)
+        except OSError:
+            found[path] = _unreadable(path)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -95,10 +108,9 @@ def _read_bytes(path: Path) -> bytes:
         return file.read(reading.MAX_BYTES + 1) if size > reading.MAX_BYTES else file.read()
 
 
-def _make(missing: list[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:
-    parts = [missing[start : start + PART] for start in range(0, len(missing), PART)]
-    shared = len(missing) >= SHARED_FROM
-    for part in workers.map(_load_part, parts) if shared else map(_load_part, parts):
+def _make(missing: Iterator[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:
+    parts = iter(lambda: list(itertools.islice(missing, PART)), [])
+    for part in workers.stream(_load_part, parts):
         yield from part
 
 
@@ -146,7 +158,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
         assets=rendered.assets,
-        anchors=rendered.anchors,
+        anchors=tuple(sorted(rendered.anchors)),
         link_lines=tuple(_line_of(document, link.written) for link in rendered.links),
         minutes=max(1, round(len(rendered.text.split()) / SYLLABLES_A_MINUTE)),
         problems=tuple(problems),
@@ -170,7 +182,7 @@ def _unreadable(path: str) -> Loaded:
 
 
 def _unusable(path: str, problems: list[Problem]) -> Loaded:
-    return Loaded(path, "", (), None, "", (), (), frozenset(), (), 0, tuple(problems))
+    return Loaded(path, "", (), None, "", (), (), (), (), 0, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from portal.store import Store
+from portal.store import DamagedError, Store, digest
 from portal.views.pages import Page
 
-TOGETHER = 500
+T = TypeVar("T")
+TOGETHER = 50
 """Parts that are asked for at a time."""
+MOST_PARTS = 4_000
+"""Parts that wait for other processes at a time."""
+_LAST = ("00", "40", "80", "c0")
+"""How the name of the last of a run begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,42 @@ class Deferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Assembled:
+    """A `make` that puts parts together. Another process takes them from the store, where they have to be.
+
+    `head` gives what `document` needs besides, and is asked here; `document` is a function of a module, and
+    the head can be pickled.
+    """
+
+    document: Callable[[Any, Iterable[bytes]], bytes]
+    head: Callable[[], Any]
+    parts: Callable[[], Iterable[Output]]
+
+    def __call__(self, store: Store) -> bytes:
+        return self.document(self.head(), contents(self.parts(), store))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial, (_assembled, self.document, self.head(), [part.key for part in self.parts()])
+
+
+def _assembled(
+    document: Callable[[Any, Iterable[bytes]], bytes], head: Any, keys: Sequence[str], store: Store
+) -> bytes:
+    return document(head, _stored(keys, store))
+
+
+def _stored(keys: Sequence[str], store: Store) -> Iterator[bytes]:
+    """DamagedError for what is not in the store."""
+    for start in range(0, len(keys), TOGETHER):
+        some = keys[start : start + TOGETHER]
+        found = store.get_many(some)
+        for name in some:
+            if name not in found:
+                raise DamagedError(name)
+            yield found[name]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file of the site. `address` is site-absolute; `/a/` stands for `/a/index.html`.
 
@@ -52,6 +94,10 @@ class Output:
     apart: bool = False
     parts: Callable[[], Iterable[Output]] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Without its parts, which hold on to the whole catalogue: they were made before.
+        return Output, (self.address, self.key, self.make, self.page, self.apart)
+
 
 def contents(parts: Iterable[Output], store: Store) -> Iterator[bytes]:
     """Of parts, in their order: from the store, or made now and left there."""
@@ -67,12 +113,62 @@ def contents(parts: Iterable[Output], store: Store) -> Iterator[bytes]:
             yield content
 
 
-def missing_parts(outputs: Iterable[Output], store: Store) -> list[Output]:
-    """What other processes can make before these outputs, each once."""
-    parts = {part.key: part for output in outputs if output.parts for part in output.parts() if part.apart}
-    known = store.known(parts)
-    # By key, which puts those that are made of the same body beside each other.
-    return [parts[name] for name in sorted(parts.keys() - known)]
+def together(pieces: Iterable[bytes]) -> bytes:
+    """The pieces behind each other, of which there need not be two in memory at a time."""
+    whole = io.BytesIO()
+    whole.writelines(pieces)
+    return whole.getvalue()
+
+
+def runs(names: Sequence[str]) -> Iterator[slice]:
+    """A long list in runs of which one or two change when one name comes, goes or changes: the name says
+    itself whether a run ends with it, as one digest of 64 does.
+
+    >>> names = ["3f1", "003", "a1c", "b22"]
+    >>> [names[run] for run in runs(names)]
+    [['3f1', '003'], ['a1c', 'b22']]
+    """
+    start = 0
+    for end, name in enumerate(names, start=1):
+        if name.startswith(_LAST) or end == len(names):
+            yield slice(start, end)
+            start = end
+
+
+def in_runs(part: Callable[[T], Output], items: Sequence[T], names: Sequence[str]) -> Iterator[Output]:
+    """A part of each item, but of a great many items each run as one: so that after an edit few values are
+    read. `names` say what parts are made of, as their keys do."""
+    if len(items) <= 10 * TOGETHER:
+        yield from map(part, items)
+        return
+    for run in runs(names):
+        some = partial(map, part, items[run])
+        name = digest("\0".join(names[run]).encode())
+        yield Output("", name, partial(_joined, some), parts=some)
+
+
+def _joined(parts: Callable[[], Iterable[Output]], store: Store) -> bytes:
+    return together(contents(parts(), store))
+
+
+def _all_parts(outputs: Iterable[Output], store: Store) -> Iterator[Output]:
+    for output in outputs:
+        for part in output.parts() if output.parts else ():
+            yield part
+            # A run that is there needs nothing.
+            if part.parts and not store.has(part.key):
+                yield from _all_parts([part], store)
+
+
+def missing_parts(outputs: Iterable[Output], store: Store) -> Iterator[list[Output]]:
+    """What other processes can make before these outputs, each once, not too much at a time."""
+    seen: set[str] = set()
+    waiting = (part for part in _all_parts(outputs, store) if part.apart and part.key not in seen)
+    while some := {part.key: part for part in itertools.islice(waiting, MOST_PARTS)}:
+        seen.update(some)
+        # By key, which puts those that are made of the same body beside each other.
+        if missing := sorted(some.keys() - store.known(some)):
+            yield [some[name] for name in missing]
 
 
 def file_of(address: str) -> str:

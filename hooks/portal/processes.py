@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
+AHEAD = 4
+"""Parts for each worker that a stream has begun."""
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,12 +31,29 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
     def map(self, function: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
-        """Like `map`. What goes to a worker and comes back is pickled; nothing else is shared."""
+        """Like `map`, begun at once. What goes to a worker and comes back is pickled; nothing else is
+        shared."""
+        return map(function, parts) if self.count < 2 else self._started.map(function, parts)
+
+    def stream(self, function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Like `map`, but begun when it is asked for, and never far ahead of who asks: neither all parts nor
+        all answers are in memory."""
         if self.count < 2:
-            return map(function, parts)
+            yield from map(function, parts)
+            return
+        begun: deque[Future[R]] = deque()
+        for part in parts:
+            begun.append(self._started.submit(function, part))
+            if len(begun) > AHEAD * self.count:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+
+    @property
+    def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = _pool(self.count)
-        return self._pool.map(function, parts)
+        return self._pool
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

@@ -11,6 +11,7 @@ import importlib.metadata
 import pickle
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,7 +100,7 @@ class DamagedError(Exception):
 
 _FILE = "values.db"
 _TABLE = """
-CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, used INTEGER, seal TEXT, data BLOB);
+CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, used INTEGER, seal INTEGER, data BLOB);
 CREATE INDEX IF NOT EXISTS made_used ON made (used);
 """
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
@@ -261,8 +262,9 @@ def with_store(folder: Path, work: Callable[[Disk], T]) -> T:
             return work(store)
 
 
-def _seal(key: str, data: bytes) -> str:
-    return digest(key.encode() + data)
+def _seal(key: str, data: bytes) -> int:
+    # Against damage and not against people, and for values of many megabytes.
+    return zlib.crc32(data, zlib.crc32(key.encode()))
 
 
 def _today() -> int:

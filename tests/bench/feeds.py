@@ -28,7 +28,7 @@ URL = "https://cong.example/"
 
 def main() -> None:
     # As the command does it.
-    gc.set_threshold(50_000, 20, 1_000_000)
+    gc.set_threshold(50_000, 1_000, 1_000_000)
     project = Project(Path.cwd())
     code = fingerprint_of_code(project.root / "hooks")
     # Processes that are started now are small; what the catalogue takes is not copied.
@@ -37,7 +37,7 @@ def main() -> None:
         checked = workspace.load(project, store=store, code=code, workers=workers)
         assert checked.catalogue is not None, checked.problems
         store.flush()
-        loaded = time.perf_counter()
+        loaded, memory = time.perf_counter(), _peak()
         snapshot = checked.catalogue.at(moment())
         offered = channels(snapshot)
         press = Press(URL, code, "/feed.css", "/icon.svg")
@@ -45,7 +45,8 @@ def main() -> None:
             *feeds.outputs(snapshot, offered, press),
             *open_data.outputs(snapshot, offered, url=URL, code=code),
         ]
-        missing = [output for output in outputs if not store.has(output.key)]
+        known = store.known(output.key for output in outputs)
+        missing = [output for output in outputs if output.key not in known]
         staging.make_files(missing, store, workers)
         store.flush()
         made = time.perf_counter()
@@ -56,6 +57,7 @@ def main() -> None:
         "total": len(outputs),
         "localities": sum(channel.name.startswith("dia-phuong/") for channel in offered.all),
         "memory": _peak(),
+        "memory loaded": memory,
     }
     print(json.dumps(figures))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -11,15 +12,14 @@ from portal.api.rows import AchievementRow, PlanRow, TaskRow
 from portal.catalogue import Snapshot
 from portal.feeds.channels import Channels
 from portal.model.record import Record
-from portal.outputs import Deferred, Output, contents
-from portal.references import beside
+from portal.outputs import Deferred, Output, contents, runs, together
 from portal.store import Store, digest, key
 
 
 def outputs(snapshot: Snapshot, channels: Channels, *, url: str, code: str) -> Iterator[Output]:
     """Twins of records, index and lists, tables, schemas."""
     yield from _twins(snapshot, url, code)
-    yield from _lists(snapshot, url, code)
+    yield from _Lists(snapshot, url, code).outputs()
     settings = snapshot.settings
     ready = [
         (targets.CSV, targets.as_csv(settings)),
@@ -40,7 +40,7 @@ def _twins(snapshot: Snapshot, url: str, code: str) -> Iterator[Output]:
     make = partial(records.with_content, url)
     for record in snapshot.shown:
         view = partial(records.twin, record, snapshot, url)
-        name = digest(f"{base}\0{_state(record, snapshot)}".encode())
+        name = digest(f"{base}\0{snapshot.mark(record)}".encode())
         yield Output(files.twin_address(record.address), name, Deferred(view, make), apart=True)
 
 
@@ -48,55 +48,56 @@ _Lines = Callable[[Record, Snapshot, str], bytes]
 """What a list says of a record."""
 
 
-def _lists(snapshot: Snapshot, url: str, code: str) -> Iterator[Output]:
-    """Lists of records. What they say of each is kept: after an edit only its own lines are made again."""
-    base = key("list", code, url, snapshot.settings.state("site", "localities", "vocabulary", "resolution"))
-    index = partial(records.index, snapshot, url)
-    yield _list("index.json", records.indexed(snapshot), records.index_line, index, base, snapshot, url)
-    tables_of: tuple[tuple[str, Sequence[Record], _Lines, type], ...] = (
-        ("plans.csv", snapshot.plans, tables.plan_rows, PlanRow),
-        ("tasks.csv", snapshot.plans, tables.task_rows, TaskRow),
-        ("achievements.csv", snapshot.achievements, tables.achievement_rows, AchievementRow),
-    )
-    for name, members, lines, kind in tables_of:
-        yield _list(name, members, lines, partial(_table, kind), base, snapshot, url)
+class _Lists:
+    """Lists of records. What they say of a run of records is kept: after an edit few lines are made again."""
 
+    def __init__(self, snapshot: Snapshot, url: str, code: str) -> None:
+        self._snapshot, self._url = snapshot, url
+        names = snapshot.settings.state("site", "localities", "vocabulary", "resolution")
+        self._base = key("list", code, url, names)
 
-def _list(
-    name: str,
-    members: Sequence[Record],
-    lines: _Lines,
-    document: Callable[[Iterable[bytes]], bytes],
-    base: str,
-    snapshot: Snapshot,
-    url: str,
-) -> Output:
-    states = [_state(record, snapshot) for record in members]
+    def outputs(self) -> Iterator[Output]:
+        snapshot = self._snapshot
+        index = partial(records.index, snapshot, self._url)
+        yield self._list("index.json", records.indexed(snapshot), records.index_line, index, between=b",\n")
+        yield self._list("plans.csv", snapshot.plans, tables.plan_rows, partial(_table, PlanRow))
+        yield self._list("tasks.csv", snapshot.plans, tables.task_rows, partial(_table, TaskRow))
+        lines, document = tables.achievement_rows, partial(_table, AchievementRow)
+        yield self._list("achievements.csv", snapshot.achievements, lines, document)
 
-    def parts() -> Iterator[Output]:
-        for record, state in zip(members, states, strict=True):
-            part = digest(f"{base}\0{name}\0{state}".encode())
-            yield Output("", part, partial(_without_store, partial(lines, record, snapshot, url)))
+    def _list(
+        self,
+        name: str,
+        members: Sequence[Record],
+        lines: _Lines,
+        document: Callable[[Iterable[bytes]], bytes],
+        *,
+        between: bytes = b"",
+    ) -> Output:
+        marks = list(map(self._snapshot.mark, members))
 
-    def make(store: Store) -> bytes:
-        return document(contents(parts(), store))
+        def named(some: Sequence[str]) -> str:
+            return digest("\0".join([self._base, name, *some]).encode())
 
-    return Output(files.address(name), key(name, base, states), make, parts=parts)
+        def parts() -> Iterator[Output]:
+            for run in runs(marks):
+                before = between if run.start else b""
+                make = partial(self._run, lines, members[run], before, between)
+                yield Output("", named([repr(before), *marks[run]]), make)
+
+        def make(store: Store) -> bytes:
+            return document(contents(parts(), store))
+
+        return Output(files.address(name), named(marks), make, parts=parts)
+
+    def _run(
+        self, lines: _Lines, some: Sequence[Record], before: bytes, between: bytes, _store: Store
+    ) -> bytes:
+        return before + between.join(lines(record, self._snapshot, self._url) for record in some)
 
 
 def _table(kind: type, lines: Iterable[bytes]) -> bytes:
-    return b"".join([files.csv_head(kind), *lines])
-
-
-def _state(record: Record, snapshot: Snapshot) -> str:
-    """What data of a record depend on: its file, its state at the moment, and the sizes of its files."""
-    others = snapshot.catalogue.others
-    sizes = [others.get(beside(record, each.file), 0) for each in record.attachments]
-    return f"{snapshot.catalogue.loaded_of(record).state} {snapshot.state(record)} {sizes or ''}"
-
-
-def _without_store(make: Callable[[], bytes], _store: Store) -> bytes:
-    return make()
+    return together(itertools.chain([files.csv_head(kind)], lines))
 
 
 def _schema(name: str, url: str, _store: Store) -> bytes:

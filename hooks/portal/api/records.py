@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from portal.model.notice import Notice
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
 from portal.model.section import Section
+from portal.outputs import together
 from portal.store import Store
 from portal.views.records import attachments
 from portal.views.values import locality_link
@@ -74,7 +76,7 @@ def with_content(url: str, view: TwinView, store: Store) -> bytes:
 
 
 def index(snapshot: Snapshot, url: str, lines: Iterable[bytes]) -> bytes:
-    """`/api/v1/index.json` of finished lines, one for each record: so what has changed in it can be seen."""
+    """`/api/v1/index.json` of finished lines: so what has changed in it can be seen."""
     site = snapshot.settings.site
     head = IndexHead.model_construct(
         schema_url=url + files.schema_address("index").lstrip("/"),
@@ -83,7 +85,7 @@ def index(snapshot: Snapshot, url: str, lines: Iterable[bytes]) -> bytes:
         licence=site.licence.name,
     )
     start = head.model_dump_json(by_alias=True, indent=2).removesuffix("\n}")
-    return f'{start},\n  "records": [\n'.encode() + b",\n".join(lines) + b"\n  ]\n}\n"
+    return together(itertools.chain([f'{start},\n  "records": [\n'.encode()], lines, [b"\n  ]\n}\n"]))
 
 
 def index_line(record: Record, snapshot: Snapshot, url: str) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,7 +49,8 @@ class Channel:
     """A feed: `name` as in `/feeds/<name>.xml`; `label` for readers of the portal, `title` for those who see
     it elsewhere; `address` of the page that shows the same.
 
-    `records` are all that belong to it, newest change first.
+    `records` are all that belong to it, newest change first; `plans` those in which something has a deadline,
+    for feeds that have a calendar.
     """
 
     name: str
@@ -58,18 +60,14 @@ class Channel:
     address: str
     group: Group
     records: tuple[Record, ...]
-
-    @cached_property
-    def plans(self) -> tuple[Plan, ...]:
-        """Plans of its records in which something has a deadline."""
-        return tuple(r for r in self.records if isinstance(r, Plan) and has_deadline(r))
+    plans: tuple[Plan, ...] = ()
 
     @property
     def calendar(self) -> str:
         """The name of the calendar with the deadlines of its plans; empty where there is none."""
         if self.name == EVERYTHING:
             return DEADLINES
-        return self.name if self.group is Group.PLACE and self.plans else ""
+        return self.name if self.plans else ""
 
 
 @dataclass(frozen=True)
@@ -109,19 +107,24 @@ def channels(snapshot: Snapshot) -> Channels:
     newest = sorted(snapshot.listed, key=lambda record: record.revised, reverse=True)
     # By object: to ask 70,000 times for an identity takes a tenth of a second.
     order = {id(record): place for place, record in enumerate(newest)}
+    audiences = _by_audience(snapshot)
+    due = {id(plan): plan for plan in snapshot.plans if has_deadline(plan)}
     found = (
         *_general(snapshot),
-        *_custom(snapshot),
+        *_custom(snapshot, audiences),
         *_of_sections(snapshot),
-        *_of_audiences(snapshot),
+        *_of_audiences(snapshot, audiences),
         *_of_places(snapshot),
     )
-    return Channels(tuple(_in_order(channel, order) for channel in found))
 
+    def completed(channel: Channel) -> Channel:
+        places = sorted([order[id(record)] for record in channel.records])
+        records = [newest[place] for place in places]
+        with_calendar = channel.name == EVERYTHING or channel.group is Group.PLACE
+        plans = [due[id(record)] for record in records if id(record) in due] if with_calendar else []
+        return dataclasses.replace(channel, records=tuple(records), plans=tuple(plans))
 
-def _in_order(channel: Channel, order: Mapping[int, int]) -> Channel:
-    records = sorted(channel.records, key=lambda record: order[id(record)])
-    return dataclasses.replace(channel, records=tuple(records))
+    return Channels(tuple(map(completed, found)))
 
 
 def _general(snapshot: Snapshot) -> Iterator[Channel]:
@@ -144,17 +147,22 @@ def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
         label = f"{link.note}. {link.title}"
         title = f"{site.short_name}: {link.title}"
         about = f"Mục {link.note} của nghị quyết: kế hoạch, điển hình và tin nêu mục này."
-        own = (pages[slug],) if slug in pages else ()
-        records = (*own, *(record for record in snapshot.in_section(slug) if record not in own))
+        own = pages.get(slug)
+        others = (record for record in snapshot.in_section(slug) if record is not own)
+        records = (*([own] if own else []), *others)
         yield Channel(f"{SECTIONS}/{slug}", label, title, about, link.address, Group.SECTION, records)
 
 
-def _of_audiences(snapshot: Snapshot) -> Iterator[Channel]:
-    site, labels = snapshot.settings.site, snapshot.settings.vocabulary.audiences
-    named: dict[str, list[Record]] = {audience: [] for audience in Audience}
+def _by_audience(snapshot: Snapshot) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {audience: [] for audience in Audience}
     for record in snapshot.listed:
         for audience in record.audiences:
-            named[audience].append(record)
+            found[audience].append(record)
+    return found
+
+
+def _of_audiences(snapshot: Snapshot, named: Mapping[str, Sequence[Record]]) -> Iterator[Channel]:
+    site, labels = snapshot.settings.site, snapshot.settings.vocabulary.audiences
     for audience in Audience:
         label = labels.get(audience, audience.value)
         title = f"{site.short_name}: dành cho {label[0].lower()}{label[1:]}"
@@ -176,25 +184,29 @@ def _of_places(snapshot: Snapshot) -> Iterator[Channel]:
         yield Channel(address.strip("/"), label, title, about, address, Group.PLACE, records)
 
 
-def _custom(snapshot: Snapshot) -> Iterator[Channel]:
+def _custom(snapshot: Snapshot, audiences: Mapping[str, Sequence[Record]]) -> Iterator[Channel]:
     """The feeds of `data/feeds.yml`."""
     for feed in snapshot.settings.feeds.feeds:
-        records = tuple(record for record in snapshot.listed if _fits(record, feed, snapshot))
+        answers = [set(map(id, records)) for records in _criteria(feed, snapshot, audiences)]
+        wanted = set.union(*answers) if feed.match is Match.ANY else set.intersection(*answers)
+        records = tuple(record for record in snapshot.listed if id(record) in wanted)
         title, about = feed.title, feed.description
         yield Channel(feed.name, title, title, about, PAGE, Group.CUSTOM, records)
 
 
-def _fits(record: Record, feed: Feed, snapshot: Snapshot) -> bool:
-    localities = snapshot.settings.localities
-    answers = []
+def _criteria(
+    feed: Feed, snapshot: Snapshot, audiences: Mapping[str, Sequence[Record]]
+) -> Iterator[Iterable[Record]]:
+    """The records that each criterion of a feed lets in."""
+    all_of = itertools.chain.from_iterable
     if feed.kinds:
-        answers.append(record.kind_of_record in feed.kinds)
+        yield all_of(map(snapshot.of_kind, feed.kinds))
     if feed.localities:
-        answers.append(any(record.locality in localities.gathers(id) for id in feed.localities))
+        yield all_of(map(snapshot.everything_of, feed.localities))
     if feed.sections:
-        answers.append(bool(set(feed.sections).intersection(snapshot.sections_of(record))))
+        yield all_of(map(snapshot.in_section, feed.sections))
     if feed.audiences:
-        answers.append(bool(set(feed.audiences).intersection(record.audiences)))
+        yield all_of(audiences[audience] for audience in feed.audiences)
     if feed.tags:
-        answers.append(bool(set(feed.tags).intersection(record.tags)))
-    return any(answers) if feed.match is Match.ANY else all(answers)
+        tags = set(feed.tags)
+        yield (record for record in snapshot.listed if tags.intersection(record.tags))

@@ -7,6 +7,7 @@ end of each period, and says that the document names no day.
 from __future__ import annotations
 
 import calendar
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 from portal.catalogue import Snapshot
 from portal.feeds.entries import Head
 from portal.model.plan import Plan, Recurrence, Report, Task
+from portal.outputs import together
 from portal.store import key
 from portal.views.parts import Day, TaskRow
 from portal.views.values import kind_label, report_row, task_row
@@ -86,7 +88,7 @@ def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
 def has_deadline(plan: Plan) -> bool:
     """Whether `deadlines` gives any, without working them out."""
     rows: tuple[Task | Report, ...] = (*plan.tasks, *plan.reports)
-    return any(each.due or set(each.recurs).intersection(_MONTHS) for each in rows)
+    return any(each.due or any(period in _MONTHS for period in each.recurs) for each in rows)
 
 
 def _rows(plan: Plan) -> Iterator[tuple[TaskRow, Task | Report]]:
@@ -193,7 +195,7 @@ def document(head: Head, parts: Iterable[bytes]) -> bytes:
     made.add("refresh-interval;value=duration", "P1D", encode=False)
     # Also keeps a calendar without events valid: it has to hold at least one component (3.6).
     made.add_component(_zone())
-    return b"".join([made.to_ical().removesuffix(_END), *parts, _END])
+    return together(itertools.chain([made.to_ical().removesuffix(_END)], parts, [_END]))
 
 
 def _zone() -> Timezone:

@@ -13,10 +13,10 @@ from portal.feeds import atom, deadlines, json_feed, opml, rss
 from portal.feeds.atom import Place
 from portal.feeds.channels import ARCHIVED, Channel, Channels
 from portal.feeds.deadlines import Deadline
-from portal.feeds.entries import NEVER, Entry, Head, enclosure, entry, full_content, tag_uri
+from portal.feeds.entries import NEVER, Entry, Head, entry, full_content, tag_uri
 from portal.model.plan import Plan
 from portal.model.record import Record
-from portal.outputs import Deferred, Output, contents
+from portal.outputs import Assembled, Deferred, Output, in_runs
 from portal.store import Store, digest, key
 
 NEWEST = 50
@@ -71,6 +71,16 @@ def embed_address(name: str) -> str:
     return f"{EMBED}{name}/"
 
 
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """A file of a feed: its address, and the records it holds with the names of their entries."""
+
+    channel: Channel
+    own: str
+    records: Sequence[Record]
+    names: Sequence[str]
+
+
 class _Maker:
     """Declares the feeds of one moment; keys of entries are worked out once."""
 
@@ -79,73 +89,74 @@ class _Maker:
         self._press = press
         names = snapshot.settings.state("site", "vocabulary", "resolution", "localities")
         self._base = key("entry", press.code, press.url, names)
-        self._states: dict[int, str] = {}
+        # By object, as in the snapshot.
+        self._entries: dict[int, str] = {}
+        for record in snapshot.listed:
+            self._entries[id(record)] = digest(f"{self._base}\0{snapshot.mark(record)}".encode())
 
     def feeds(self, channel: Channel, *, newest_archive: str) -> Iterator[Output]:
-        name, records, light = channel.name, channel.records[:NEWEST], channel.records[:LISTED]
+        name, newest, listed = channel.name, channel.records[:NEWEST], channel.records[:LISTED]
+        names = self._names(newest)
+        yield self._feed(rss.ENDING, _Issue(channel, feed_address(name), newest, names), rss.document)
         place = Place(previous=newest_archive)
-        yield self._feed(rss.ENDING, channel, records, feed_address(name), rss.document)
-        yield self._atom(channel, records, feed_address(name, atom.ENDING), place)
+        yield self._atom(_Issue(channel, feed_address(name, atom.ENDING), newest, names), place)
         own = feed_address(name, json_feed.ENDING)
-        yield self._feed(json_feed.ENDING, channel, records, own, json_feed.document)
-        yield self._feed(_LIGHT, channel, light, light_address(name), json_feed.document)
+        yield self._feed(json_feed.ENDING, _Issue(channel, own, newest, names), json_feed.document)
+        light = _Issue(channel, light_address(name), listed, names[:LISTED])
+        yield self._feed(_LIGHT, light, json_feed.document)
 
-    def months(self, channel: Channel) -> list[tuple[str, tuple[Record, ...]]]:
+    def months(self, channel: Channel) -> list[tuple[str, list[Record]]]:
         """The archive of a feed: (address, records) for each month in which something was published."""
-        found: dict[str, list[Record]] = defaultdict(list)
+        found: dict[tuple[int, int], list[Record]] = defaultdict(list)
         for record in channel.records:
-            found[record.published.isoformat()[: len("2026-01")]].append(record)
+            published = record.publish_at or record.date
+            found[published.year, published.month].append(record)
         return [
-            (feed_address(f"{channel.name}/{month}", atom.ENDING), tuple(found[month]))
-            for month in sorted(found)
+            (feed_address(f"{channel.name}/{year:04}-{month:02}", atom.ENDING), found[year, month])
+            for year, month in sorted(found)
         ]
 
-    def archives(self, channel: Channel, months: list[tuple[str, tuple[Record, ...]]]) -> Iterator[Output]:
+    def archives(self, channel: Channel, months: list[tuple[str, list[Record]]]) -> Iterator[Output]:
         addresses = ["", *(address for address, _ in months), ""]
         current = feed_address(channel.name, atom.ENDING)
         for number, (address, records) in enumerate(months):
             place = Place(current, addresses[number], addresses[number + 2])
-            yield self._atom(channel, records, address, place)
+            yield self._atom(_Issue(channel, address, records, self._names(records)), place)
 
     def calendar(self, channel: Channel) -> Output:
         """The deadlines of a feed's plans."""
-        head = self._head(channel, feed_address(channel.calendar, deadlines.ENDING), channel.plans)
+        address, plans = feed_address(channel.calendar, deadlines.ENDING), channel.plans
+        issue = _Issue(channel, address, plans, self._names(plans))
+
+        parts = partial(in_runs, self._events, channel.plans, issue.names)
+        # Runs are made where they are needed, so this one is not left to another process.
+        make = Assembled(deadlines.document, partial(self._calendar_head, issue), parts)
+        return Output(issue.own, self._name(issue), make, parts=parts)
+
+    def _atom(self, issue: _Issue, place: Place) -> Output:
+        return self._feed(atom.ENDING, issue, partial(atom.document, place=place), place)
+
+    def _feed(self, form: str, issue: _Issue, document: Document, place: Place | None = None) -> Output:
+        parts = partial(map, partial(self._item, form), issue.records)
+        make = Assembled(document, partial(self._head, issue), parts)
+        return Output(issue.own, self._name(issue, place), make, parts=parts, apart=True)
+
+    def _name(self, issue: _Issue, place: Place | None = None) -> str:
+        """The key of a file; its address says which form it is."""
+        # Joined and not by `key`: there are thousands of feeds, and their `repr` takes longer than the rest.
+        channel, press = issue.channel, self._press
+        about = (self._base, press.style, press.icon, channel.title, channel.about, channel.address)
+        return digest("\0".join([*about, issue.own, repr(place), *issue.names]).encode())
+
+    def _calendar_head(self, issue: _Issue) -> Head:
         about = "Việc và báo cáo có hạn trong kế hoạch thực hiện Nghị quyết 57."
-        head = dataclasses.replace(head, title=f"Việc và hạn. {channel.title}", description=about)
-        parts = partial(map, self._events, channel.plans)
-        return self._output(head, channel.plans, parts, deadlines.document)
+        head = self._head(issue)
+        return dataclasses.replace(head, title=f"Việc và hạn. {head.title}", description=about)
 
-    def _atom(self, channel: Channel, records: Sequence[Record], own: str, place: Place) -> Output:
-        return self._feed(atom.ENDING, channel, records, own, partial(atom.document, place=place), place)
-
-    def _feed(
-        self,
-        form: str,
-        channel: Channel,
-        records: Sequence[Record],
-        own: str,
-        document: Document,
-        place: Place | None = None,
-    ) -> Output:
-        parts = partial(map, partial(self._item, form), records)
-        return self._output(self._head(channel, own, records), records, parts, document, place)
-
-    def _output(
-        self,
-        head: Head,
-        records: Sequence[Record],
-        parts: Callable[[], Iterable[Output]],
-        document: Document,
-        place: Place | None = None,
-    ) -> Output:
-        # The address says which form it is.
-        name = key("feed", self._base, head, place, [self._state(record) for record in records])
-        return Output(head.own, name, partial(_assembled, head, parts, document), parts=parts)
-
-    def _head(self, channel: Channel, own: str, records: Sequence[Record]) -> Head:
-        site = self._snapshot.settings.site
+    def _head(self, issue: _Issue) -> Head:
+        site, channel = self._snapshot.settings.site, issue.channel
         return Head(
-            own=own,
+            own=issue.own,
             page=channel.address,
             id=tag_uri(f"feeds/{channel.name}", self._snapshot),
             title=channel.title,
@@ -156,37 +167,22 @@ class _Maker:
             style=self._press.style,
             icon=self._press.icon,
             # Newest changes come first.
-            updated=records[0].revised if records else NEVER,
+            updated=issue.records[0].revised if issue.records else NEVER,
         )
 
-    def _state(self, record: Record) -> str:
-        """Names all that an entry depends on. Its file's content and not its view is looked at: to work out
+    def _names(self, records: Sequence[Record]) -> list[str]:
+        """The keys of entries, but for their form. Their files and not their views are looked at: to work out
         10,000 views only to see that nothing has changed takes longer than everything else."""
-        found = self._states.get(id(record))
-        if found is None:
-            loaded = self._snapshot.catalogue.loaded_of(record)
-            file = enclosure(record, self._snapshot)
-            found = digest(f"{self._base}\0{loaded.state}\0{file or ''}".encode())
-            self._states[id(record)] = found
-        return found
+        return [self._entries[id(record)] for record in records]
 
     def _item(self, form: str, record: Record) -> Output:
         view, make = partial(entry, record, self._snapshot), partial(_item_made, form, self._press.url)
-        return Output("", f"{self._state(record)}.{form}", Deferred(view, make), apart=True)
+        return Output("", f"{self._entries[id(record)]}.{form}", Deferred(view, make), apart=True)
 
     def _events(self, plan: Plan) -> Output:
         view = partial(deadlines.deadlines, plan, self._snapshot)
         make = partial(_events_made, self._press.url)
-        return Output("", f"{self._state(plan)}.{deadlines.ENDING}", Deferred(view, make), apart=True)
-
-
-def _assembled(
-    head: Head,
-    parts: Callable[[], Iterable[Output]],
-    document: Document,
-    store: Store,
-) -> bytes:
-    return document(head, contents(parts(), store))
+        return Output("", f"{self._entries[id(plan)]}.{deadlines.ENDING}", Deferred(view, make), apart=True)
 
 
 def _item_made(form: str, url: str, view: Entry, store: Store) -> bytes:

@@ -126,6 +126,10 @@ class Notice(Record):
         None, title="Khẩn cấp", description="Bắt buộc khi priority là emergency."
     )
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (*super().files, *([self.image] if self.image else []))
+
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.starts and self.ends and self.ends <= self.starts:

@@ -160,6 +160,11 @@ class Record(Written):
         return self.id or self.origin.address.strip("/")
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the files that lie beside it."""
+        return tuple(each.file for each in self.attachments)
+
+    @property
     def published(self) -> datetime:
         """When readers could first see it."""
         return self.publish_at or start_of(self.date)
@@ -168,4 +173,4 @@ class Record(Written):
     def revised(self) -> datetime:
         """When it last changed in a way that readers should be told of."""
         major = [start_of(change.date) for change in self.changes if change.major]
-        return max([self.published, *major])
+        return max(self.published, *major) if major else self.published
