@@ -119,7 +119,9 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
         return WRONG_CONTENT
     site_dir = options.site_dir or project.root / "site"
     try:
-        result = staging.build(session, store=store, site_dir=site_dir, say=print, workers=workers)
+        result = staging.build(
+            session, store=store, site_dir=site_dir, say=print, workers=workers, afresh=options.clean
+        )
     except staging.NotOursError:
         return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
     changes = result.difference

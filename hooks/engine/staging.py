@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import json
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,15 +14,18 @@ from typing import Any
 
 from engine import printing
 from engine.adapter import Session
-from portal.outputs import Difference, Manifest, Output, difference, file_of, missing_parts
+from portal.outputs import Difference, Manifest, Output, all_parts, difference, file_of, missing_parts
 from portal.processes import Workers
-from portal.store import DamagedError, Disk, digest
+from portal.project import Project
+from portal.store import DamagedError, Disk, Store, digest
 
 Progress = Callable[[str], None]
+Make = Callable[[Store], bytes]
 SHARED_FROM = 400
 """Below this many files another process costs more than it saves."""
 PART = 100
 """Files that go to another process at a time."""
+LAST = "build.json"
 
 
 class NotOursError(Exception):
@@ -39,21 +42,43 @@ class Result:
 
 
 def build(
-    session: Session, *, store: Disk, site_dir: Path, say: Progress, workers: Workers | None = None
+    session: Session,
+    *,
+    store: Disk,
+    site_dir: Path,
+    say: Progress,
+    workers: Workers | None = None,
+    afresh: bool = False,
 ) -> Result:
-    """Make what is missing, then bring `site_dir` to the new state; NotOursError leaves it untouched."""
-    records = _Records(session.project.cache / "sites", site_dir)
+    """Make what is missing, then bring `site_dir` to the new state; NotOursError leaves it untouched.
+
+    With `afresh` also what is there is looked at again, byte by byte.
+    """
+    workers = workers or Workers()
+    records = _Records(session.project, site_dir)
     old = records.read()
+    if afresh:
+        old = Manifest({})
     outputs = session.outputs
-    known = store.known(output.key for output in outputs)
-    missing = [output for output in outputs if output.key not in known]
-    _make(missing, session, store, say, workers or Workers())
+    missing = what_is_missing(outputs, old, store)
+    _make(missing, session, store, say, workers)
     new = Manifest.of(outputs)
     records.claim()
-    changes = _apply(difference(old, new), outputs, store, site_dir)
+    changes = _apply(difference(old, new), outputs, store, site_dir, workers)
     records.write(new)
-    store.forget_unused()
+    store.forget_unused(lambda: (part.key for part in all_parts(outputs, store)))
     return Result(len(missing), len(outputs), changes)
+
+
+def what_is_missing(outputs: Sequence[Output], old: Manifest, store: Disk) -> list[Output]:
+    """Outputs that have to be made: of what is put together from parts the store keeps only these, and what
+    the site has of it says its manifest."""
+    known = store.known(output.key for output in outputs if not output.parts)
+    return [
+        output
+        for output in outputs
+        if (old.files.get(file_of(output.address)) != output.key if output.parts else output.key not in known)
+    ]
 
 
 def _make(missing: list[Output], session: Session, store: Disk, say: Progress, workers: Workers) -> None:
@@ -68,10 +93,11 @@ def _make(missing: list[Output], session: Session, store: Disk, say: Progress, w
         finish()
 
 
-def make_files(missing: list[Output], store: Disk, workers: Workers) -> None:
-    """Make what is no page, and leave it in the store; first what several of them are put together from."""
+def make_files(missing: Sequence[Output], store: Disk, workers: Workers) -> None:
+    """Make what is no page, and leave it in the store: of what is put together from parts these."""
+    whole = [output for output in missing if not output.parts]
     # Backwards, because what holds little comes last, and in many forms, which share their bodies.
-    for outputs in itertools.chain(missing_parts(reversed(missing), store), [missing]):
+    for outputs in itertools.chain(missing_parts(reversed(missing), store), [whole]):
         here, started = _share_out(outputs, store, workers)
         _put(here, store)
         for _ in started:
@@ -101,27 +127,62 @@ def _put(outputs: Iterable[Output], store: Disk) -> None:
             store.put(output.key, output.make(store))
 
 
-def _apply(changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path) -> Difference:
+def _apply(
+    changes: Difference, outputs: Iterable[Output], store: Disk, site_dir: Path, workers: Workers
+) -> Difference:
     """Returns what really changed: a new key can stand for the same bytes."""
-    keys = {file_of(output.address): output.key for output in outputs}
+    by_file = {file_of(output.address): output for output in outputs}
     site_dir.mkdir(parents=True, exist_ok=True)
     written = set()
     if changes.added or changes.changed:
         # What was there stays until the new files are: no page is without its style in between.
-        _remove_strangers(site_dir, {*keys, *changes.removed} - _in_the_way(changes))
-    # Last the file that programs look at to see that there is something new.
-    for name in sorted((*changes.added, *changes.changed), key=lambda name: name == "build.json"):
-        content = store.get(keys[name])
-        if content is None:
-            raise DamagedError(name)
-        if _write(site_dir / name, content):
-            written.add(name)
-    _remove_strangers(site_dir, keys)
+        _remove_strangers(site_dir, {*by_file, *changes.removed} - _in_the_way(changes))
+        files = {name: by_file[name] for name in sorted((*changes.added, *changes.changed))}
+        written = write_files(files, store, site_dir, workers)
+    _remove_strangers(site_dir, by_file)
     return Difference(
         added=tuple(name for name in changes.added if name in written),
         changed=tuple(name for name in changes.changed if name in written),
         removed=changes.removed,
     )
+
+
+def write_files(files: Mapping[str, Output], store: Disk, site_dir: Path, workers: Workers) -> set[str]:
+    """Write files of a site; returns those whose bytes were others before. DamagedError when the store lacks
+    one."""
+    apart = [
+        (name, output.make) for name, output in files.items() if output.parts and output.apart and output.make
+    ]
+    started: Iterator[set[str]] = iter(())
+    if workers.count > 1 and len(apart) >= SHARED_FROM:
+        store.close()
+        parts = [apart[start : start + PART] for start in range(0, len(apart), PART)]
+        started = workers.map(partial(_write_part, folder=store.folder, site_dir=site_dir), parts)
+        files = {name: files[name] for name in files.keys() - dict(apart)}
+    written = {
+        name
+        for name, output in files.items()
+        if name != LAST and _write(site_dir / name, _content(output, store))
+    }
+    for others in started:
+        written |= others
+    # Last the file that programs look at to see that there is something new.
+    if LAST in files and _write(site_dir / LAST, _content(files[LAST], store)):
+        written.add(LAST)
+    return written
+
+
+def _write_part(files: Sequence[tuple[str, Make]], folder: Path, site_dir: Path) -> set[str]:
+    with Disk(folder) as store:
+        return {name for name, make in files if _write(site_dir / name, make(store))}
+
+
+def _content(output: Output, store: Disk) -> bytes:
+    # To keep what is put together from parts would make the store twice as large, and an edit twice as long.
+    content = output.make(store) if output.parts and output.make else store.get(output.key)
+    if content is None:
+        raise DamagedError(output.address)
+    return content
 
 
 def _in_the_way(changes: Difference) -> set[str]:
@@ -138,7 +199,7 @@ def _folders_of(name: str) -> list[str]:
 def _write(path: Path, content: bytes) -> bool:
     # Same bytes keep their modification time: servers and players go by it.
     with contextlib.suppress(OSError):
-        if path.read_bytes() == content:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
     # Written aside and moved: a reader never gets half a page.
     aside = path.with_name(f"{path.name}.new")
@@ -171,8 +232,10 @@ def _remove_strangers(folder: Path | str, kept: Container[str], below: str = "")
 class _Records:
     """What is in a site's folder, as far as nobody else has touched it since."""
 
-    def __init__(self, folder: Path, site_dir: Path) -> None:
-        self._path = folder / f"{digest(str(site_dir.resolve()).encode())}.json"
+    def __init__(self, project: Project, site_dir: Path) -> None:
+        # From the project's folder, so that both can be moved together.
+        place = os.path.relpath(site_dir.resolve(), project.root.resolve())
+        self._path = project.cache / "sites" / f"{digest(place.encode())}.json"
         self._site_dir = site_dir
 
     def read(self) -> Manifest:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from portal import lifecycle
 from portal.lifecycle import State
@@ -58,6 +59,12 @@ class Catalogue:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         return tuple(loaded.record for loaded in self.loaded if isinstance(loaded.record, Record))
+
+    @cached_property
+    def due(self) -> Mapping[int, Plan]:
+        """Plans with deadlines, by object."""
+        plans = (loaded.record for loaded in self.loaded if loaded.due)
+        return {id(plan): plan for plan in plans if isinstance(plan, Plan)}
 
     @cached_property
     def texts(self) -> tuple[OrdinaryText, ...]:
@@ -113,7 +120,7 @@ class Snapshot:
             record = loaded.record
             if isinstance(record, Record):
                 sizes = [others.get(beside(record, name), 0) for name in record.files]
-                found[id(record)] = f"{loaded.state} {self.state(record)} {sizes or ''}"
+                found[id(record)] = f"{loaded.state} {self.states[id(record)].value} {sizes or ''}"
         return found
 
     @cached_property
@@ -125,9 +132,15 @@ class Snapshot:
     @cached_property
     def listed(self) -> tuple[Record, ...]:
         """Records that lists, feeds and screens hold, newest first."""
-        found = [record for record in self.shown if self.state(record) not in GONE]
-        found.sort(key=lambda record: self.catalogue.loaded_of(record).rank)
-        return tuple(found)
+        shown = set(map(id, self.shown))
+        found = [
+            (loaded.rank, loaded.record)
+            for loaded in self.catalogue.loaded
+            if isinstance(loaded.record, Record)
+            and id(loaded.record) in shown
+            and self.states[id(loaded.record)] not in GONE
+        ]
+        return tuple(record for _, record in sorted(found, key=itemgetter(0)))
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
@@ -178,15 +191,12 @@ class Snapshot:
 
     def sections_of(self, record: Record) -> tuple[str, ...]:
         """Slugs of the sections that a record names; an achievement's task group counts as naming it."""
-        named = dict.fromkeys(record.sections)
-        if isinstance(record, Achievement) and record.task_group:
-            groups = (
-                entry.slug
-                for entry in self.settings.resolution.sections
-                if entry.task_group == record.task_group
-            )
-            named.update(dict.fromkeys(groups))
-        return tuple(named)
+        if not isinstance(record, Achievement) or not record.task_group:
+            return tuple(dict.fromkeys(record.sections))
+        groups = (
+            entry.slug for entry in self.settings.resolution.sections if entry.task_group == record.task_group
+        )
+        return tuple(dict.fromkeys((*record.sections, *groups)))
 
     def in_section(self, slug: str) -> tuple[Record, ...]:
         """Listed records that name the section, newest first."""

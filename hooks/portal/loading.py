@@ -19,6 +19,7 @@ from portal.model import RECORDS
 from portal.model.base import build
 from portal.model.fields import SLUG
 from portal.model.page import OrdinaryText
+from portal.model.plan import Plan
 from portal.model.record import Kind, Record
 from portal.model.written import Origin, packed
 from portal.order import newest_first
@@ -42,13 +43,15 @@ SYLLABLES_A_MINUTE = 220
 class Loaded:
     """A file as the catalogue keeps it. `path` is below `docs/`; `record` is None when it has errors.
 
-    `minutes` is how long its body takes to read; `state` names the file's content, its path included; `rank`
-    is what lists are sorted by, kept because it is long to work out.
+    `minutes` is how long its body takes to read; `state` names the file's content, its path included. Kept
+    because they are long to work out are `rank`, what lists are sorted by, and `due`, whether a plan has
+    deadlines for calendars.
     """
 
     path: str
     state: str
     rank: tuple[Any, ...]
+    due: bool
     record: Record | OrdinaryText | None
     body_key: str
     links: tuple[BodyLink, ...]
@@ -154,6 +157,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         path=path,
         state=digest(path.encode() + b"\0" + data),
         rank=newest_first(record) if isinstance(record, Record) else (),
+        due=isinstance(record, Plan) and record.has_deadlines,
         record=record,
         body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
@@ -182,7 +186,7 @@ def _unreadable(path: str) -> Loaded:
 
 
 def _unusable(path: str, problems: list[Problem]) -> Loaded:
-    return Loaded(path, "", (), None, "", (), (), (), (), 0, tuple(problems))
+    return Loaded(path, "", (), False, None, "", (), (), (), (), 0, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,19 +151,20 @@ def _joined(parts: Callable[[], Iterable[Output]], store: Store) -> bytes:
     return together(contents(parts(), store))
 
 
-def _all_parts(outputs: Iterable[Output], store: Store) -> Iterator[Output]:
+def all_parts(outputs: Iterable[Output], store: Store) -> Iterator[Output]:
+    """What outputs are put together from, also over several steps."""
     for output in outputs:
         for part in output.parts() if output.parts else ():
             yield part
             # A run that is there needs nothing.
             if part.parts and not store.has(part.key):
-                yield from _all_parts([part], store)
+                yield from all_parts([part], store)
 
 
 def missing_parts(outputs: Iterable[Output], store: Store) -> Iterator[list[Output]]:
     """What other processes can make before these outputs, each once, not too much at a time."""
     seen: set[str] = set()
-    waiting = (part for part in _all_parts(outputs, store) if part.apart and part.key not in seen)
+    waiting = (part for part in all_parts(outputs, store) if part.apart and part.key not in seen)
     while some := {part.key: part for part in itertools.islice(waiting, MOST_PARTS)}:
         seen.update(some)
         # By key, which puts those that are made of the same body beside each other.

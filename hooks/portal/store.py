@@ -203,13 +203,16 @@ class Disk:
             self._connection.close()
             self._connection = None
 
-    def forget_unused(self) -> None:
-        """Drop what has not been needed for `KEPT_DAYS`; after a build, when all it needs was asked for."""
+    def forget_unused(self, also_needed: Callable[[], Iterable[str]] = tuple) -> None:
+        """Drop what has not been needed for `KEPT_DAYS`; after a build, when all it needs was asked for.
+        `also_needed` gives keys of what was not, before anything is dropped."""
         today = _today()
         with self._trusted() as connection:
             oldest = connection.execute("SELECT min(used) FROM made").fetchone()[0]
             if oldest is None or oldest >= today:
                 return
+            if oldest < today - KEPT_DAYS:
+                self._touched.update(also_needed())
             needed = [(today, key, today) for key in self._touched]
             connection.executemany("UPDATE made SET used = ? WHERE key = ? AND used < ?", needed)
             connection.execute("DELETE FROM made WHERE used < ?", (today - KEPT_DAYS,))

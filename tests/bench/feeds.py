@@ -1,7 +1,7 @@
 """What feeds, calendars and open data of a project cost, apart from pages: a program, run in its folder.
 
 Prints a line of JSON: seconds to load the records and to make the files, how many were made, and MiB of the
-largest process. Uses the store of the project and leaves it as a build would; writes no site.
+largest process. Uses the store of the project and leaves it as a build would; the files go into `site/`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from portal.api import outputs as open_data
 from portal.feeds import outputs as feeds
 from portal.feeds.channels import channels
 from portal.feeds.outputs import Press
+from portal.outputs import Manifest, file_of
 from portal.processes import Workers
 from portal.project import Project, moment
 from portal.store import Disk, fingerprint_of_code
 
 URL = "https://cong.example/"
+KEPT = "feeds.json"
 
 
 def main() -> None:
@@ -37,19 +39,23 @@ def main() -> None:
         checked = workspace.load(project, store=store, code=code, workers=workers)
         assert checked.catalogue is not None, checked.problems
         store.flush()
-        loaded, memory = time.perf_counter(), _peak()
         snapshot = checked.catalogue.at(moment())
+        # What every list of pages needs too.
+        assert snapshot.listed
+        loaded, memory = time.perf_counter(), _peak()
         offered = channels(snapshot)
         press = Press(URL, code, "/feed.css", "/icon.svg")
         outputs = [
             *feeds.outputs(snapshot, offered, press),
             *open_data.outputs(snapshot, offered, url=URL, code=code),
         ]
-        known = store.known(output.key for output in outputs)
-        missing = [output for output in outputs if output.key not in known]
+        old = _manifest(project.cache)
+        missing = staging.what_is_missing(outputs, old, store)
         staging.make_files(missing, store, workers)
-        store.flush()
+        files = {file_of(output.address): output for output in missing}
+        staging.write_files(files, store, project.root / "site", workers)
         made = time.perf_counter()
+        (project.cache / KEPT).write_text(Manifest.of(outputs).to_json(), "utf-8")
     figures = {
         "load": loaded - started,
         "make": made - loaded,
@@ -60,6 +66,11 @@ def main() -> None:
         "memory loaded": memory,
     }
     print(json.dumps(figures))
+
+
+def _manifest(folder: Path) -> Manifest:
+    path = folder / KEPT
+    return Manifest.from_json(path.read_text("utf-8")) if path.exists() else Manifest({})
 
 
 def _peak() -> float:

@@ -302,13 +302,14 @@ def test_another_address_changes_every_feed() -> None:
 def test_entries_are_parts_that_are_made_once_for_all_feeds() -> None:
     now = snapshot()
     outputs = list(declared(now).values())
-    missing = missing_parts(outputs, now.catalogue.store)
+    (missing,) = missing_parts(outputs, now.catalogue.store)
     plans = [part for part in missing if part.key.endswith(".ics")]
     assert len(plans) == 1
     # Seven records in four forms, and the deadlines of the plan.
     assert len(missing) == len(now.listed) * 4 + 1
     made(now, "/feeds/tat-ca.xml")
-    assert len(missing_parts(outputs, now.catalogue.store)) == len(missing) - len(now.listed)
+    (again,) = missing_parts(outputs, now.catalogue.store)
+    assert len(again) == len(missing) - len(now.listed)
 
 
 def test_opml_lists_every_feed_in_its_group() -> None:

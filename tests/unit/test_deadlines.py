@@ -9,7 +9,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from portal.feeds.deadlines import Deadline, deadlines, document, events, has_deadline
+from portal.feeds.deadlines import Deadline, deadlines, document, events
 from portal.feeds.entries import Head
 from portal.model.plan import Plan
 from tests.projects import PLAN
@@ -50,7 +50,7 @@ def test_what_has_no_date_and_no_period_is_in_no_calendar() -> None:
     assert days("[{unit: Sở, work: Làm}, {unit: Sở, work: Báo cáo, recurs: periodic}]") == []
     text = PLAN.partition("tasks:")[0]
     now = snapshot({"ke-hoach/can-tho/a.md": f"{text}tasks: [{{unit: Sở, work: Làm}}]\n---\nNội dung.\n"})
-    assert not has_deadline(now.plans[0])
+    assert not now.plans[0].has_deadlines
 
 
 @pytest.mark.parametrize(
@@ -196,8 +196,8 @@ def test_a_calendar_without_events_still_has_a_component() -> None:
     assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
 
 
-def test_plans_of_the_portal_have_the_deadlines_that_has_deadline_promises() -> None:
+def test_plans_of_the_portal_have_deadlines_when_they_say_so() -> None:
     now = snapshot()
     for record in now.plans:
         assert isinstance(record, Plan)
-        assert has_deadline(record) == bool(deadlines(record, now))
+        assert record.has_deadlines == bool(deadlines(record, now))

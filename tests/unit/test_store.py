@@ -59,6 +59,17 @@ def test_an_empty_value_is_a_value(store: Store) -> None:
     assert store.has(A)
 
 
+def test_many_are_asked_for_at_once(store: Store) -> None:
+    names = [key(number) for number in range(2500)]
+    for number, name in enumerate(names[::2]):
+        store.put(name, str(number).encode())
+    assert store.known(names) == set(names[::2])
+    assert store.known([]) == set()
+    some = names[:500]
+    assert store.get_many(some) == {name: str(number).encode() for number, name in enumerate(some[::2])}
+    assert store.get_many([]) == {}
+
+
 def test_values_last_longer_than_the_process(tmp_path: Path) -> None:
     with Disk(tmp_path) as disk:
         disk.put(A, b"a")
@@ -206,6 +217,28 @@ def test_what_no_build_has_needed_for_a_week_is_forgotten(
     with Disk(tmp_path) as disk:
         assert disk.has(A)
         assert not disk.has(B)
+
+
+def test_before_anything_is_forgotten_it_is_asked_what_else_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = 20_000
+    monkeypatch.setattr(module, "_today", lambda: today)
+    filled(tmp_path)
+    asked = []
+
+    def needed() -> list[str]:
+        asked.append(today)
+        return [B]
+
+    for _ in range(2 * KEPT_DAYS):
+        today += 1
+        with Disk(tmp_path) as disk:
+            assert disk.get(A)
+            disk.forget_unused(needed)
+            assert disk.has(B)
+    # Not with every build: to name all parts takes long.
+    assert asked == [20_000 + KEPT_DAYS + 1]
 
 
 def test_digests_name_bytes() -> None:

@@ -11,7 +11,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from portal.catalogue import Snapshot
-from portal.feeds.deadlines import has_deadline
 from portal.model.outlets import Feed, Match
 from portal.model.plan import Plan
 from portal.model.record import Audience, Kind, Record
@@ -103,12 +102,13 @@ class Channels:
 
 def channels(snapshot: Snapshot) -> Channels:
     """Every feed, also those that hold nothing yet: whoever subscribes early gets what comes."""
+    changed = {id(record) for record in snapshot.listed if record.changes or record.publish_at}
     # Python's sort keeps the order of lists among records of one moment.
     newest = sorted(snapshot.listed, key=lambda record: record.revised, reverse=True)
     # By object: to ask 70,000 times for an identity takes a tenth of a second.
     order = {id(record): place for place, record in enumerate(newest)}
     audiences = _by_audience(snapshot)
-    due = {id(plan): plan for plan in snapshot.plans if has_deadline(plan)}
+    due = snapshot.catalogue.due
     found = (
         *_general(snapshot),
         *_custom(snapshot, audiences),
@@ -118,11 +118,14 @@ def channels(snapshot: Snapshot) -> Channels:
     )
 
     def completed(channel: Channel) -> Channel:
-        places = sorted([order[id(record)] for record in channel.records])
-        records = [newest[place] for place in places]
+        records = channel.records
+        # Lists are by date or in the order of the resolution, feeds by the last change.
+        of_resolution = channel.group in {Group.GENERAL, Group.SECTION}
+        if of_resolution or not changed.isdisjoint(map(id, records)):
+            records = tuple(sorted(records, key=lambda record: order[id(record)]))
         with_calendar = channel.name == EVERYTHING or channel.group is Group.PLACE
-        plans = [due[id(record)] for record in records if id(record) in due] if with_calendar else []
-        return dataclasses.replace(channel, records=tuple(records), plans=tuple(plans))
+        plans = (due[id(record)] for record in records if id(record) in due) if with_calendar else ()
+        return dataclasses.replace(channel, records=records, plans=tuple(plans))
 
     return Channels(tuple(map(completed, found)))
 
@@ -156,7 +159,7 @@ def _of_sections(snapshot: Snapshot) -> Iterator[Channel]:
 def _by_audience(snapshot: Snapshot) -> Mapping[str, Sequence[Record]]:
     found: dict[str, list[Record]] = {audience: [] for audience in Audience}
     for record in snapshot.listed:
-        for audience in record.audiences:
+        for audience in dict.fromkeys(record.audiences):
             found[audience].append(record)
     return found
 

@@ -59,7 +59,7 @@ class Deadline:
 
 
 def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
-    """Everything in a plan that has a date, or comes back in known periods."""
+    """Everything in a plan that has a date, or comes back in known periods (`Plan.has_deadlines`)."""
     authority = snapshot.settings.site.identity.authority
     place = snapshot.settings.localities.get(plan.locality) if plan.locality else None
     categories = (kind_label(plan, snapshot), *([place.full_name] if place else []))
@@ -83,12 +83,6 @@ def deadlines(plan: Plan, snapshot: Snapshot) -> tuple[Deadline, ...]:
                 )
             )
     return tuple(found)
-
-
-def has_deadline(plan: Plan) -> bool:
-    """Whether `deadlines` gives any, without working them out."""
-    rows: tuple[Task | Report, ...] = (*plan.tasks, *plan.reports)
-    return any(each.due or any(period in _MONTHS for period in each.recurs) for each in rows)
 
 
 def _rows(plan: Plan) -> Iterator[tuple[TaskRow, Task | Report]]:

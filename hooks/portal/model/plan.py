@@ -117,3 +117,9 @@ class Plan(Record):
     recipients: Annotated[tuple[Text, ...], Listed] = Field(
         (), title="Nơi nhận", description="Như trong văn bản, mỗi nơi một dòng."
     )
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Whether anything in it has a date or comes back in known periods, as calendars need it."""
+        rows: tuple[Task | Report, ...] = (*self.tasks, *self.reports)
+        return any(row.due or any(each is not Recurrence.PERIODIC for each in row.recurs) for row in rows)

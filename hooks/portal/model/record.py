@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as calendar
 from datetime import datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -27,6 +28,7 @@ from portal.model.fields import (
 from portal.model.written import Written
 
 
+@lru_cache(maxsize=4096)
 def start_of(day: calendar.date) -> datetime:
     """00:00 of a day in Viet Nam."""
     return datetime.combine(day, time(), VIETNAM)
@@ -162,7 +164,7 @@ class Record(Written):
     @property
     def files(self) -> tuple[str, ...]:
         """Names of the files that lie beside it."""
-        return tuple(each.file for each in self.attachments)
+        return tuple([each.file for each in self.attachments])
 
     @property
     def published(self) -> datetime:
@@ -172,5 +174,6 @@ class Record(Written):
     @property
     def revised(self) -> datetime:
         """When it last changed in a way that readers should be told of."""
-        major = [start_of(change.date) for change in self.changes if change.major]
-        return max(self.published, *major) if major else self.published
+        if not self.changes:
+            return self.published
+        return max([self.published, *(start_of(change.date) for change in self.changes if change.major)])
