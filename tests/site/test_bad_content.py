@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import command
 from tests import projects
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, SECTION, Outcome, TestProject, contents
+from tests.site.conftest import Run
 
 Make = Callable[..., TestProject]
-Run = Callable[..., Outcome]
 
 
 @pytest.fixture
@@ -30,23 +29,6 @@ def project(tmp_path: Path) -> Make:
         return projects.make(tmp_path / "du-an", {"data/published.csv": projects.PUBLISHED, **(files or {})})
 
     return make
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """`run(project, "check")`: the command in this process, which saves the second that a new one takes."""
-
-    def portal(project: TestProject, *arguments: str, **environment: str) -> Outcome:
-        for name, value in {"PORTAL_NOW": "2026-03-01", **environment}.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.chdir(project.root)
-        try:
-            status = command.main(arguments)
-        except SystemExit as end:  # How argparse ends.
-            status = int(end.code or 0)
-        return Outcome(status, *capfd.readouterr())
-
-    return portal
 
 
 def plan(old: str, new: str) -> str:
