@@ -27,9 +27,10 @@ KINDS = {
     "matrix": "/doi-chieu/",
     "feeds": "/nguon-tin/",
     "feeds of places": "/nguon-tin/dia-phuong/",
-    "embedded list": "/embed/ke-hoach/",
     "text": "/gioi-thieu/",
     "accessibility statement": "/tro-nang/",
     "unknown": "/khong-co-trang-nay/",
 }
+EMBEDDED = "/embed/ke-hoach/"
+"""A page for a frame on another website: it has neither menu nor footer."""
 EACH_KIND = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())

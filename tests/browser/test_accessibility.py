@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import SETTLED, UNFOLD
-from tests.browser.kinds import EACH_KIND, KINDS
+from tests.browser.kinds import EACH_KIND, EMBEDDED, KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def visitor(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@EACH_KIND
+@pytest.mark.parametrize("address", [*KINDS.values(), EMBEDDED], ids=[*KINDS, "embedded list"])
 def test_rules_hold_on_a_phone_and_a_desk_in_light_and_dark(visitor: Page, portal: str, address: str) -> None:
     visitor.goto(portal + address)
     assert _broken_rules(visitor, PHONE, DESKTOP) == {}
@@ -281,7 +281,7 @@ def test_the_keyboard_alone_leads_to_a_deadline_and_back(page: Page, portal: str
     _tab_to(page, ".masthead nav a[href$='ke-hoach/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ke-hoach/")
-    _tab_to(page, f"a[href$='{PLAN[1:]}']")
+    _tab_to(page, f"a[href$='{PLAN.removeprefix('/ke-hoach/')}']")
     page.keyboard.press("Enter")
     page.wait_for_url("**" + PLAN)
     _tab_to(page, ".scroll[aria-labelledby='__tasks-table']")
