@@ -129,6 +129,8 @@ class Editor:
                 ("withdrawn", f"{{date: {self.chance.choice(_MOMENTS)[:10]}, reason: Sai số.}}"),
                 ("aliases", f"[/cu/{self.chance.randint(1, 9)}/]"),
                 ("aliases", "[]"),
+                ("attachments", "[{file: so-lieu.csv, title: Số liệu}]"),
+                ("attachments", "[]"),
                 ("changes", "[{date: 2026-02-20, note: Sửa số., major: true}]"),
                 ("khong-co", "x"),
             )
@@ -174,10 +176,17 @@ class Editor:
                 ("data/resolution.yml", RESOLUTION.replace("title: Thể chế", f"title: {word}")),
                 ("data/resolution.yml", RESOLUTION.replace("parent: nhiem-vu", "parent: khong-co")),
                 ("data/resolution.yml", RESOLUTION),
+                ("data/feeds.yml", self._feed(f"kinds: [ke-hoach], tags: [{word}], match: any")),
+                ("data/feeds.yml", self._feed("localities: [can-tho], audiences: [nguoi-dan]")),
+                ("data/feeds.yml", self._feed(f"sections: [{self.chance.choice(_SECTIONS)}]")),
+                ("data/feeds.yml", "feeds: []\n"),
             )
         )
         self._write(path, text)
         return f"change {path}: {word}"
+
+    def _feed(self, criteria: str) -> str:
+        return f"feeds:\n  - {{name: rieng, title: {self._phrase()}, description: Riêng, {criteria}}}\n"
 
     def change_template(self) -> str:
         name = self.chance.choice(("notice.html", "portal.html", "partials/card.html", "redirect.html"))
