@@ -83,8 +83,8 @@ class Output:
     `key` says all that the content depends on. `make` gives the bytes, from what the store holds of bodies;
     it is None for a page, which the engine renders from `page`. With `apart` another process may do it:
     `make` can be pickled then, and carries no more than it needs. `parts` gives values that `make` will look
-    for in the store and else make itself: other processes can make them first. They are no files, and have
-    no address.
+    for in the store and else make itself: other processes can make them first, and the store keeps them
+    instead of what they make together. They are no files, and have no address.
     """
 
     address: str
