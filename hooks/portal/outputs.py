@@ -135,15 +135,17 @@ def runs(names: Sequence[str]) -> Iterator[slice]:
             start = end
 
 
-def in_runs(part: Callable[[T], Output], items: Sequence[T], names: Sequence[str]) -> Iterator[Output]:
+def in_runs(
+    part: Callable[[T], Output], items: Sequence[T], names: Sequence[str], form: str
+) -> Iterator[Output]:
     """A part of each item, but of a great many items each run as one: so that after an edit few values are
-    read. `names` say what parts are made of, as their keys do."""
+    read. `names` say what parts are made of, `form` as what."""
     if len(items) <= 10 * TOGETHER:
         yield from map(part, items)
         return
     for run in runs(names):
         some = partial(map, part, items[run])
-        name = digest("\0".join(names[run]).encode())
+        name = digest("\0".join([form, *names[run]]).encode())
         yield Output("", name, partial(_joined, some), parts=some)
 
 

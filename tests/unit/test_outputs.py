@@ -134,21 +134,21 @@ def test_a_change_touches_one_or_two_runs(place: int, what: str) -> None:
 
 def test_few_items_are_parts_themselves_and_many_go_in_runs() -> None:
     names = [digest(str(number).encode()) for number in range(TOGETHER * 10 + 1)]
-    assert [each.key for each in in_runs(part, names[:-1], names[:-1])] == names[:-1]
+    assert [each.key for each in in_runs(part, names[:-1], names[:-1], "x")] == names[:-1]
     store, made = Memory(), list[str]()
-    found = list(in_runs(lambda name: part(name, made), names, names))
+    found = list(in_runs(lambda name: part(name, made), names, names, "x"))
     assert len(found) < 40
     assert b"".join(contents(found, store)) == "".join(names).encode()
     assert made == names
     # Now the runs are there, and nothing below them is asked for.
-    assert b"".join(contents(in_runs(lambda name: part(name, made), names, names), store))
+    assert b"".join(contents(in_runs(lambda name: part(name, made), names, names, "x"), store))
     assert made == names
 
 
 def test_what_is_missing_is_named_once_and_what_is_in_a_run_that_is_there_is_not() -> None:
     store = Memory()
     names = [digest(str(number).encode()) for number in range(TOGETHER * 10 + 1)]
-    whole = Output("/a", "a", lambda _: b"", parts=lambda: in_runs(part, names, names))
+    whole = Output("/a", "a", lambda _: b"", parts=lambda: in_runs(part, names, names, "x"))
     other = Output("/b", "b", lambda _: b"", parts=lambda: [part(names[0]), part("here", apart=False)])
     missing = [each.key for some in missing_parts([whole, other], store) for each in some]
     assert sorted(missing) == sorted(names)

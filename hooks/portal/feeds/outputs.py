@@ -127,8 +127,7 @@ class _Maker:
         """The deadlines of a feed's plans."""
         address, plans = feed_address(channel.calendar, deadlines.ENDING), channel.plans
         issue = _Issue(channel, address, plans, self._names(plans))
-
-        parts = partial(in_runs, self._events, channel.plans, issue.names)
+        parts = partial(in_runs, self._events, plans, issue.names, deadlines.ENDING)
         # Runs are made where they are needed, so this one is not left to another process.
         make = Assembled(deadlines.document, partial(self._calendar_head, issue), parts)
         return Output(issue.own, self._name(issue), make, parts=parts)
