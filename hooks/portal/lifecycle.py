@@ -36,19 +36,24 @@ def state(record: Record, now: datetime) -> State:
     return State.LIVE
 
 
-def moments(record: Record) -> list[datetime]:
-    """All moments at which what the portal shows of a record changes by itself."""
+def moments(record: Record, now: datetime) -> list[datetime]:
+    """Moments at which what the portal shows of a record changes by itself: of what comes back, the next."""
     if record.draft:
         return []
     found = [moment for moment in (record.publish_at, record.expires) if moment]
     if record.withdrawn:
         found.append(start_of(record.withdrawn.date))
     if isinstance(record, Notice):
-        found += [moment for moment in (record.starts, record.ends) if moment]
-        found += [record.starts - AHEAD] if record.starts and record.screens else []
+        turn = record.schedule.next_change(now)
+        found += [turn] if turn else []
+        if record.emergency:
+            # Hours of screens do not count for alerts.
+            found += [moment for moment in (record.starts, record.ends) if moment]
+        found += [record.starts - AHEAD] if record.starts and record.is_for_screens else []
     return found
 
 
 def next_change(records: Iterable[Record], now: datetime) -> datetime | None:
     """The first moment after `now` at which anything changes: when to build again."""
-    return min((moment for record in records for moment in moments(record) if moment > now), default=None)
+    found = (moment for record in records for moment in moments(record, now))
+    return min((moment for moment in found if moment > now), default=None)

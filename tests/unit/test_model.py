@@ -542,13 +542,13 @@ def test_a_board_text_of_exactly_the_length_fits() -> None:
 def test_a_notice_is_live_from_its_start_until_the_end_of_its_last_day(now: str, live: bool) -> None:
     found = good(Notice, header(NOTICE) + "starts: 2026-07-01\nends: 2026-07-01\n")
     assert isinstance(found, Notice)
-    assert found.is_live(datetime.fromisoformat(now).replace(tzinfo=VIETNAM)) is live
+    assert found.schedule.shows(datetime.fromisoformat(now).replace(tzinfo=VIETNAM)) is live
 
 
 def test_without_start_and_end_a_notice_is_always_live() -> None:
     found = good(Notice, header(NOTICE))
     assert isinstance(found, Notice)
-    assert found.is_live(datetime(1999, 1, 1, tzinfo=VIETNAM))
+    assert found.schedule.shows(datetime(1999, 1, 1, tzinfo=VIETNAM))
 
 
 ORIGIN = Origin("docs/ke-hoach/can-tho/a.md", "/ke-hoach/can-tho/a/", "can-tho", "a")

@@ -43,6 +43,11 @@ class Localities:
     def former_provinces(self, *, on: date | None = None) -> tuple[Locality, ...]:
         return _sorted(p for p in self._provinces if not _valid(p, on))
 
+    @cached_property
+    def nation(self) -> Locality:
+        """The whole country."""
+        return next(unit for unit in self if unit.level is Level.NATION)
+
     def children(self, id: str) -> tuple[Locality, ...]:
         """Units right below: of a current unit the current ones, of a former unit all it had."""
         below = self._children(id)

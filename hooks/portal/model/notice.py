@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
@@ -22,6 +21,7 @@ from portal.model.fields import (
     wrong,
 )
 from portal.model.record import Kind, Record
+from portal.schedule import Schedule
 
 
 class Priority(StrEnum):
@@ -62,6 +62,23 @@ class Certainty(StrEnum):
     UNKNOWN = "Unknown"
 
 
+class Category(StrEnum):
+    """CAP 1.2, 3.2.2 `category`."""
+
+    GEO = "Geo"
+    MET = "Met"
+    SAFETY = "Safety"
+    SECURITY = "Security"
+    RESCUE = "Rescue"
+    FIRE = "Fire"
+    HEALTH = "Health"
+    ENV = "Env"
+    TRANSPORT = "Transport"
+    INFRA = "Infra"
+    CBRNE = "CBRNE"
+    OTHER = "Other"
+
+
 class Led(Model):
     """Three texts for boards, edited and not cut (characters counted in NFC)."""
 
@@ -80,14 +97,22 @@ class Emergency(Model):
     """What an alert needs beyond a notice (CAP 1.2)."""
 
     event: Text = Field(title="Sự kiện", description="Việc gì xảy ra: bão, lũ, cháy …")
+    category: Annotated[Category, one_of(Category)] = Field(
+        Category.SAFETY,
+        title="Nhóm sự kiện",
+        description="Met (thời tiết), Geo, Fire, Infra (điện, nước), Health, Security, Safety, Other …",
+    )
     urgency: Annotated[Urgency, one_of(Urgency)] = Field(
-        title="Mức gấp", description="Immediate, Expected, Future, Past, Unknown."
+        title="Mức gấp",
+        description="Immediate: làm ngay; Expected: trong giờ tới; Future: sau đó; Past: đã qua; Unknown.",
     )
     severity: Annotated[Gravity, one_of(Gravity)] = Field(
-        title="Mức nghiêm trọng", description="Extreme, Severe, Moderate, Minor, Unknown."
+        title="Mức nghiêm trọng",
+        description="Extreme: đặc biệt lớn; Severe: lớn; Moderate: vừa; Minor: nhỏ; Unknown.",
     )
     certainty: Annotated[Certainty, one_of(Certainty)] = Field(
-        title="Mức chắc chắn", description="Observed, Likely, Possible, Unlikely, Unknown."
+        title="Mức chắc chắn",
+        description="Observed: đang xảy ra; Likely: nhiều khả năng; Possible: có thể; Unlikely; Unknown.",
     )
     area: Annotated[tuple[LocalityId, ...], Listed] = Field(
         (), title="Phạm vi", description="Mã các địa phương phải nhận cảnh báo."
@@ -96,14 +121,16 @@ class Emergency(Model):
     contact: Text = Field(title="Liên hệ", description="Số điện thoại hoặc nơi trực.")
     approved_by: Text = Field(title="Người duyệt", description="Ai duyệt phát cảnh báo.")
     cancels: Text | None = Field(
-        None, title="Thay cho", description="Mã định danh của cảnh báo bị thay hay bị hủy."
+        None,
+        title="Thay cho",
+        description="Mã định danh của cảnh báo bị thay; kèm urgency Past là tin báo an, hủy cảnh báo ấy.",
     )
 
 
 class Notice(Record):
     """A short announcement, shown on screens while `starts <= now < ends` (Asia/Ho_Chi_Minh).
 
-    Without `screens` it reaches no screen. `days` and `hours` narrow the time further.
+    `days` and `hours` narrow the time further.
     """
 
     kind_of_record: ClassVar[Kind] = Kind.NOTICE
@@ -146,6 +173,12 @@ class Notice(Record):
             raise wrong("emergency-scope", message, "ghi screens hoặc emergency.area", field="screens")
         return self
 
-    def is_live(self, now: datetime) -> bool:
-        """Whether screens show it at `now`, days and hours apart."""
-        return (self.starts is None or self.starts <= now) and (self.ends is None or now < self.ends)
+    @property
+    def is_for_screens(self) -> bool:
+        """Whether it reaches screens at all: those it names, or all within an emergency's area."""
+        return bool(self.screens or self.emergency)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When screens show it."""
+        return Schedule(self.starts, self.ends, self.days, self.hours)
