@@ -12,7 +12,15 @@ _MASK = 2
 
 def svg(address: str) -> bytes:
     """Black on white with the quiet zone of four modules; 15 % of it may be damaged (level M)."""
-    code = segno.make(address, error="m", mask=_MASK, micro=False, boost_error=False)
     out = io.BytesIO()
-    code.save(out, kind="svg", border=4, xmldecl=False, light="#fff", omitsize=True)
+    _code(address).save(out, kind="svg", border=4, xmldecl=False, light="#fff", omitsize=True)
     return out.getvalue()
+
+
+def modules(address: str) -> tuple[bytes, ...]:
+    """The same code as rows of 0 (light) and 1 (dark), without the quiet zone around it."""
+    return tuple(map(bytes, _code(address).matrix))
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", mask=_MASK, micro=False, boost_error=False)

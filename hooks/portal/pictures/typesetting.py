@@ -23,7 +23,7 @@ _ABOVE, _BELOW = 0.92, 0.22
 # Keeping a name or a word together is worth lines this uneven (sum of squares of their empty parts).
 _PARTED = 0.15
 # A Vietnamese word is often two syllables; these are the ones that titles here use most.
-_WORDS = frozenset(
+WORDS = frozenset(
     (
         "bán dẫn, báo cáo, chiến lược, chuyển đổi, chính phủ, chính trị, chỉ số, chỉ tiêu, công nghệ, "
         "công văn, doanh nghiệp, dịch vụ, dữ liệu, giai đoạn, giải pháp, giải quyết, hành chính, hạ tầng, "
@@ -87,6 +87,13 @@ def fitted(text: str, style: Style, font: bytes, *, width: int, height: float = 
     return _set(_cut(words, face, width=width, most=style.lines), face)
 
 
+def whole(text: str, weight: int, size: int, font: bytes, *, width: int, most: int) -> Setting | None:
+    """The text at one size; None when a word is longer than a line, or `most` lines do not hold it."""
+    face = _face(font, weight, size)
+    lines = _broken(text.split(), face, width=width, most=most)
+    return _set(lines, face) if lines else None
+
+
 def _set(lines: Sequence[str], face: ImageFont.FreeTypeFont) -> Setting:
     """Lines keep apart by their ink: a capital may carry two marks, and a dot hang from the line above."""
     boxes = [face.getbbox(line, anchor="ls") for line in lines]
@@ -132,7 +139,7 @@ def _belong_together(around: Sequence[str]) -> bool:
     before, after = around
     # Text all in capitals shows no names.
     name = before[0].isupper() and after.istitle()
-    return name or after[0].isdigit() or f"{before} {after}".lower().rstrip(",.;:") in _WORDS
+    return name or after[0].isdigit() or f"{before} {after}".lower().rstrip(",.;:") in WORDS
 
 
 def _cut(words: Sequence[str], face: ImageFont.FreeTypeFont, *, width: int, most: int) -> list[str]:
