@@ -255,8 +255,11 @@ class Vocabulary(Model):
 
     @property
     def kinds_by_abbreviation(self) -> dict[str, str]:
-        """What the letters of a kind in a document number stand for: `KH` is «Kế hoạch»."""
-        return {kind.abbr: kind.label for kind in self.kinds.values() if kind.abbr}
+        """What the letters of a kind in a document number stand for: `KH` is «Kế hoạch».
+
+        Of kinds with the same letters (QĐ) the first.
+        """
+        return {kind.abbr: kind.label for kind in reversed(self.kinds.values()) if kind.abbr}
 
 
 class MapTiles(Model):

@@ -40,6 +40,17 @@ _KINDS = {
     "L": "Lệnh",
     "CTN": "Chủ tịch nước",
 }
+# Bodies that sign with their letters alone everywhere in the country (the same decree and guidance); known in
+# numbers also where the vocabulary does not explain them to readers.
+_BODIES = {
+    "TW": "Trung ương",
+    "TU": "Tỉnh ủy hoặc Thành ủy",
+    "ĐU": "Đảng ủy",
+    "CP": "Chính phủ",
+    "TTg": "Thủ tướng Chính phủ",
+    "HĐND": "Hội đồng nhân dân",
+    "UBND": "Ủy ban nhân dân",
+}
 # The National Assembly and its Standing Committee carry their term: QH15, UBTVQH15.
 _ASSEMBLY = re.compile("(UBTV)?QH([0-9]{1,2})")
 _EITHER = " hoặc "
@@ -69,6 +80,11 @@ class Abbreviations:
             return None
         committee = "Ủy ban Thường vụ " if match[1] else ""
         return f"{committee}Quốc hội khóa {cardinal(int(match[2]))}"
+
+    def body(self, token: str, issuer: str) -> str | None:
+        """What a part of a document number stands for."""
+        said = self.expansion(token, issuer)
+        return choose(_BODIES[token], issuer) if said is None and token in _BODIES else said
 
     def kind(self, token: str, before: str) -> str | None:
         """The kind of document, in the words that stand before its number where those decide."""

@@ -50,5 +50,5 @@ def _part(part: str, known: Abbreviations, *, issuer: str, before: str, is_first
     if _YEAR.fullmatch(part):
         return f"năm {cardinal(int(part))}"
     kind = known.kind(part, before)
-    expansion = known.expansion(part, issuer)
-    return (kind or expansion) if is_first or part == "CTN" else (expansion or kind)
+    body = known.body(part, issuer)
+    return (kind or body) if is_first or part == "CTN" else (body or kind)

@@ -13,7 +13,12 @@ from portal.speech.numerals import cardinal, code, one_by_one, read
 
 # These are named by their number, so that a zero in front is said: «Đề án 06», «mã 08».
 _NAMES_BY_NUMBER = re.compile(r"\b(?:án|quyết|định|luận|thị|trình|hoạch|mã|số)\s+(?:số\s+)?\Z")
-_CALLS = re.compile(r"\b(?:đài|nóng|thoại|gọi|hotline|fax|đt)(?:\s+số)?\s*:?\s+\Z")
+# «gọi 113, 114 hoặc 115»; of fewer digits it counts: «gọi 25 thanh niên».
+_CALLS = re.compile(
+    r"\b(?:đài|nóng|thoại|gọi|hotline|fax|đt|liên hệ)(?:\s+(?:ngay|đến|tới|theo|số)){0,3}\s*:?\s+"
+    r"(?:[0-9]{3,4}(?:,\s|\s(?:hoặc|và)\s)){0,4}\Z"
+)
+_SHORTEST_CALL = 3
 _MONTH = re.compile(r"\btháng\s+\Z")
 _RANK = re.compile(r"\bthứ\s+\Z")
 _RANKS = {1: "nhất", 4: "tư"}
@@ -74,7 +79,7 @@ def number(digits: str, before: str) -> str:
     """A number as the word in front of it asks for: «tháng 4» is «tháng tư», «Đề án 06» «không sáu»."""
     if not digits.isdigit():
         return read(digits)
-    if _CALLS.search(before) or (len(digits) > 2 and digits.startswith("0")):
+    if len(digits) >= _SHORTEST_CALL and (_CALLS.search(before) or digits.startswith("0")):
         return one_by_one(digits)
     if digits.startswith("0") and _NAMES_BY_NUMBER.search(before):
         return code(digits)

@@ -104,10 +104,7 @@ class Line:
     def _gloss(self, match: re.Match[str]) -> str:
         """«tổng sản phẩm trên địa bàn (GRDP)» is not read twice."""
         expansion = self._language.known.expansion(match["short"], self._issuer)
-        if (
-            expansion
-            and expansion.lower() in match.string[max(0, match.start() - 200) : match.start()].lower()
-        ):
+        if expansion and _was_said(expansion, match.string[max(0, match.start() - 200) : match.start()]):
             return " "
         return f"{_PAUSE}{self._read(match['short'])}{_PAUSE}"
 
@@ -164,6 +161,14 @@ class Line:
 
     def _sign(self, match: re.Match[str]) -> str:
         return f" {_SIGNS[match[0].strip()]} "
+
+
+def _was_said(expansion: str, before: str) -> bool:
+    """Also by its beginning: «Trung tâm Giám sát (HueIOC), thành phố Huế»."""
+    said, words = before.lower().rstrip(), expansion.lower().split()
+    shortest = max(3, len(words) // 2)
+    beginnings = (" ".join(words[:count]) for count in range(shortest, len(words)))
+    return expansion.lower() in said or any(map(said.endswith, beginnings))
 
 
 def _is_between_two_words(place: Place) -> bool:

@@ -1,0 +1,78 @@
+"""`/loa/…`: the scripts and bulletins of a snapshot as files, UTF-8 with LF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TypeAlias
+
+from portal.catalogue import Snapshot
+from portal.loudspeakers import bulletins, records
+from portal.loudspeakers.bulletins import Bulletin, Newsroom
+from portal.loudspeakers.script import Script, text
+from portal.model.record import Record
+from portal.outputs import Deferred, Output
+from portal.speech.words import Words, speaker, words
+from portal.store import Store, key
+from portal.views.places import with_pages
+
+# What another process makes a text of.
+_View: TypeAlias = tuple[Script, Words]
+# Data files that a script takes words from.
+_DATA = ("site", "vocabulary", "resolution", "localities")
+
+
+def script_address(record: Record) -> str:
+    """Where the script of a record stands."""
+    return f"/loa{record.address.rstrip('/')}.txt"
+
+
+def bulletin_address(locality: str) -> str:
+    """Where the bulletin of a locality stands."""
+    return f"/loa/dia-phuong/{locality}.txt"
+
+
+def outputs(snapshot: Snapshot, *, code: str, url: str | None = None) -> Iterator[Output]:
+    """A script of every listed record, and a bulletin of every locality that has a page.
+
+    `url` is the public address, where it is not that of `data/site.yml`.
+    """
+    address = url or snapshot.settings.site.address
+    state = key("loudspeakers", code, address, snapshot.settings.state(*_DATA))
+    for record in snapshot.listed:
+        view = partial(_record, record, snapshot, address)
+        name = key(state, snapshot.mark(record))
+        yield Output(script_address(record), name, Deferred(view, _made), apart=True)
+    newsroom = Newsroom(snapshot)
+    for place in with_pages(snapshot):
+        bulletin = newsroom.bulletin(place)
+        yield Output(
+            bulletin_address(place.id),
+            key(state, place.id, _marks(bulletin, snapshot)),
+            Deferred(partial(_bulletin, bulletin, snapshot, address), _made),
+            apart=True,
+        )
+
+
+def _marks(bulletin: Bulletin, snapshot: Snapshot) -> tuple[object, ...]:
+    marks = tuple(snapshot.mark(record) for record in bulletin.records)
+    sizes = len(bulletin.notices), len(bulletin.plans), len(bulletin.achievements), bulletin.more
+    return marks, sizes, tuple(row for _, row in bulletin.deadlines)
+
+
+def _record(record: Record, snapshot: Snapshot, url: str) -> _View:
+    return records.script(record, snapshot, url), _words(snapshot)
+
+
+def _bulletin(bulletin: Bulletin, snapshot: Snapshot, url: str) -> _View:
+    return bulletins.script(bulletin, snapshot, url), _words(snapshot)
+
+
+def _words(snapshot: Snapshot) -> Words:
+    vocabulary = snapshot.settings.vocabulary
+    return words(vocabulary.abbreviations, vocabulary.kinds_by_abbreviation)
+
+
+def _made(view: _View, _store: Store) -> bytes:
+    script, known = view
+    return text(script, speaker(known)).encode()
