@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from portal.store import digest
 
 FOLDER = "assets"
-KEPT = {"js/embed.js": "/embed.js"}
+KEPT = {"js/embed.js": "/embed.js", "js/kiosk-worker.js": "/man-hinh/may.js"}
 """What other websites load by its address keeps it."""
 
 _URL = re.compile(r"url\(\s*(['\"]?)([^'\")]+)\1\s*\)")

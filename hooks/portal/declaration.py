@@ -7,10 +7,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import permanence, read_aloud, sharing
+from portal import loudspeakers, permanence, read_aloud, sharing
+from portal.alerts import checks as alert_checks, outputs as alerts
 from portal.api import outputs as open_data
 from portal.assets import Assets
 from portal.catalogue import Snapshot
@@ -23,13 +25,16 @@ from portal.model.record import Kind, Record
 from portal.outputs import Output, file_of
 from portal.problems import Problem, Severity
 from portal.references import beside
+from portal.screens import checks as screen_checks, outputs as screens
+from portal.screens.outputs import Shown, Studio
 from portal.store import Store, digest, key
-from portal.views import place_names
+from portal.views import place_names, try_board
 from portal.views.everything import pages
 from portal.views.feeds import advertised
 from portal.views.pages import MenuEntry, Page, RedirectPage, Site
 from portal.views.parts import Item
 from portal.views.record_pages import RecordPage
+from portal.views.screens import screen_pages
 
 FONT = "fonts/inter.woff2"
 """The portal's own, which pictures are drawn with too."""
@@ -73,24 +78,42 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     """All outputs. Nothing is made yet."""
     site = site_view(snapshot, environment)
     offered = channels(snapshot)
-    views = list(_accompanied(snapshot, offered))
+    font = environment.assets.files[environment.assets.addresses[FONT]]
+    shown = Shown(snapshot, Studio(environment.url, snapshot.settings.site.name, font))
+    views = list(_accompanied(snapshot, offered, shown))
     look = key(environment.code, environment.look, site)
     outputs = [_page(page, look) for page in views]
     outputs += _assets(environment.assets)
-    outputs += _files(snapshot, environment.docs)
-    font = environment.assets.files[environment.assets.addresses[FONT]]
     outputs += sharing.pictures(snapshot, site, font=font, code=environment.code)
     outputs += sharing.codes(views, url=environment.url, code=environment.code)
-    outputs += read_aloud.texts(snapshot, code=environment.code)
+    outputs += _of_records(snapshot, environment)
     outputs += open_data.outputs(snapshot, offered, url=environment.url, code=environment.code)
-    outputs += _place_names(snapshot, environment.code)
     outputs += feeds.outputs(snapshot, offered, _press(environment))
+    outputs += screens.outputs(snapshot, shown, url=environment.url, code=environment.code)
+    outputs += try_board.outputs(snapshot)
     outputs.append(_sitemap(views, environment))
     outputs.append(_made("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
+    problems += _checked(snapshot, environment)
     problems += permanence.check(snapshot, offered, {output.address for output in outputs})
     return Declaration(tuple(outputs), site, offered, tuple(problems))
+
+
+def _of_records(snapshot: Snapshot, environment: Environment) -> Iterator[Output]:
+    """Files that records and places have besides their pages."""
+    yield from _files(snapshot, environment.docs)
+    yield from read_aloud.texts(snapshot, code=environment.code)
+    yield from loudspeakers.outputs(snapshot, code=environment.code, url=environment.url)
+    yield from alerts.outputs(snapshot, environment.url, environment.code)
+    yield from _place_names(snapshot, environment.code)
+
+
+def _checked(snapshot: Snapshot, environment: Environment) -> Iterator[Problem]:
+    """What shows only when content is seen as screens, alerts and loudspeakers have it."""
+    yield from screen_checks.check(snapshot)
+    yield from alert_checks.check(snapshot)
+    yield from loudspeakers.check(snapshot, code=environment.code)
 
 
 def site_view(snapshot: Snapshot, environment: Environment) -> Site:
@@ -119,10 +142,11 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
     )
 
 
-def _accompanied(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
+def _accompanied(snapshot: Snapshot, channels: Channels, shown: Shown) -> Iterator[Page]:
     """All pages with what advertises them elsewhere, and what they advertise."""
     records = {record.address: record for record in snapshot.listed}
-    for page in pages(snapshot, channels):
+    own = chain(pages(snapshot, channels), screen_pages(snapshot, shown), try_board.pages(snapshot))
+    for page in own:
         picture, qr = sharing.companions_of(page, snapshot)
         feeds = advertised(page, channels, records)
         yield dataclasses.replace(page, feeds=feeds, picture=picture, qr=qr)

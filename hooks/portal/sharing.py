@@ -27,6 +27,7 @@ from portal.views.pages import (
     UnitsPage,
 )
 from portal.views.record_pages import RecordPage, SectionPage
+from portal.views.screen_pages import KioskPage
 
 FOLDER = "/anh/"
 _SITE = f"{FOLDER}cong.png"
@@ -37,7 +38,7 @@ _PARTS = (ListPage, TasksPage, TimelinePage, MatrixPage, UnitsPage, PlaceFeedsPa
 
 def companions_of(page: Page, snapshot: Snapshot) -> tuple[str, str]:
     """The addresses of a page's picture and QR code; empty for pages that nobody shares or prints."""
-    if isinstance(page, RedirectPage | MissingPage | EmbedPage):
+    if isinstance(page, RedirectPage | MissingPage | EmbedPage | KioskPage):
         return "", ""
     return _picture_of(page, snapshot), "" if isinstance(page, _PARTS) else f"{page.address}qr.svg"
 

@@ -27,6 +27,8 @@ KINDS = {
     "matrix": "/doi-chieu/",
     "feeds": "/nguon-tin/",
     "feeds of places": "/nguon-tin/dia-phuong/",
+    "screens": "/man-hinh/",
+    "try board": "/man-hinh/thu/",
     "text": "/gioi-thieu/",
     "accessibility statement": "/tro-nang/",
     "unknown": "/khong-co-trang-nay/",

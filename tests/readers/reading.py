@@ -103,7 +103,8 @@ def _of_feedparser(entry: Any) -> Item:
         published=_moment(entry.published_parsed),
         # Not entry.updated: where it is missing, that is the date of publication.
         updated=_moment(entry["updated_parsed"]) if "updated_parsed" in entry else None,
-        content=entry.content[0].value,
+        # Feeds of screens have descriptions only.
+        content=entry.content[0].value if "content" in entry else entry.summary,
     )
 
 
@@ -125,7 +126,8 @@ def _of_atoma(path: Path) -> Iterator[Item]:
     match format_of(path):
         case Format.RSS:
             for item in atoma.parse_rss_bytes(data).items:
-                yield Item(item.title, item.guid, item.link, item.pub_date, None, item.content_encoded)
+                content = item.content_encoded or item.description
+                yield Item(item.title, item.guid, item.link, item.pub_date, None, content)
         case Format.ATOM:
             for entry in atoma.parse_atom_bytes(data).entries:
                 page = next(link.href for link in entry.links if link.rel in {None, "alternate"})

@@ -258,7 +258,7 @@ def _page_of(name: str) -> str:
     """The page that a QR code or a text to be read aloud belongs to."""
     if name.endswith("/qr.svg"):
         return name.removesuffix("qr.svg") + "index.html"
-    return name.removeprefix("nghe/").removesuffix(".txt") + "/index.html"
+    return name.removeprefix("nghe/").removeprefix("loa/").removesuffix(".txt") + "/index.html"
 
 
 @pytest.mark.parametrize("what", EDITS)

@@ -72,6 +72,9 @@ def test_every_file_is_as_its_schema_says(site: Path) -> None:
         path: Draft202012Validator(json.loads(path.read_text("utf-8")))
         for path in sorted((site / API / "schema").glob("*.json"))
     }
+    # Those of screens are checked with their files, which lie elsewhere.
+    for name in ("led", "heartbeat"):
+        del validators[site / API / "schema" / f"{name}.json"]
     assert len(validators) == 14
     seen = set()
     for path in sorted((site / API).rglob("*.json")):

@@ -11,6 +11,7 @@ from portal.api import files
 from portal.api.models import DocumentsFile, FeedsFile, Index, TargetsFile, WithdrawnFile
 from portal.api.records import TWINS
 from portal.api.rows import AchievementRow, DocumentRow, PlanRow, TargetRow, TaskRow
+from portal.screens.models import Heartbeat, LedFile
 
 _FILES: dict[str, type[BaseModel]] = {
     **{kind.value: model for kind, model in TWINS.items()},
@@ -19,6 +20,8 @@ _FILES: dict[str, type[BaseModel]] = {
     "targets": TargetsFile,
     "withdrawn": WithdrawnFile,
     "feeds": FeedsFile,
+    "led": LedFile,
+    "heartbeat": Heartbeat,
 }
 _ROWS: dict[str, type] = {
     "plans": PlanRow,

@@ -1,7 +1,8 @@
-"""What feeds, calendars and open data of a project cost, apart from pages: a program, run in its folder.
+"""What a part of a project's files costs, apart from pages: a program, run in its folder.
 
-Prints a line of JSON: seconds to load the records and to make the files, how many were made, and MiB of the
-largest process. Uses the store of the project and leaves it as a build would; the files go into `site/`.
+It is given a part: `feeds` are feeds, calendars and open data, `screens` the files of screens. Prints a line
+of JSON: seconds to load the records and to make the files, how many were made, and MiB of the largest
+process. Uses the store of the project and leaves it as a build would; the files go into `site/`.
 """
 
 from __future__ import annotations
@@ -11,24 +12,28 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from engine import staging
 from portal import workspace
 from portal.api import outputs as open_data
+from portal.catalogue import Snapshot
+from portal.declaration import FONT
 from portal.feeds import outputs as feeds
 from portal.feeds.channels import channels
 from portal.feeds.outputs import Press
-from portal.outputs import Manifest, file_of
+from portal.outputs import Manifest, Output, file_of
 from portal.processes import Workers
 from portal.project import Project, moment
+from portal.screens import outputs as screens
+from portal.screens.outputs import Shown, Studio
 from portal.store import Disk, fingerprint_of_code
 
 URL = "https://cong.example/"
-KEPT = "feeds.json"
 
 
-def main() -> None:
+def main(part: str) -> None:
     # As the command does it.
     gc.set_threshold(50_000, 1_000, 1_000_000)
     project = Project(Path.cwd())
@@ -43,34 +48,42 @@ def main() -> None:
         # What every list of pages needs too.
         assert snapshot.listed
         loaded, memory = time.perf_counter(), _peak()
-        offered = channels(snapshot)
-        press = Press(URL, code, "/feed.css", "/icon.svg")
-        outputs = [
-            *feeds.outputs(snapshot, offered, press),
-            *open_data.outputs(snapshot, offered, url=URL, code=code),
-        ]
-        old = _manifest(project.cache)
+        outputs = PARTS[part](snapshot, code, project)
+        kept = project.cache / f"{part}.json"
+        old = Manifest.from_json(kept.read_text("utf-8")) if kept.exists() else Manifest({})
         missing = staging.what_is_missing(outputs, old, store)
         staging.make_files(missing, store, workers)
         files = {file_of(output.address): output for output in missing}
         staging.write_files(files, store, project.root / "site", workers)
         made = time.perf_counter()
-        (project.cache / KEPT).write_text(Manifest.of(outputs).to_json(), "utf-8")
+        kept.write_text(Manifest.of(outputs).to_json(), "utf-8")
     figures = {
         "load": loaded - started,
         "make": made - loaded,
         "made": len(missing),
         "total": len(outputs),
-        "localities": sum(channel.name.startswith("dia-phuong/") for channel in offered.all),
         "memory": _peak(),
         "memory loaded": memory,
     }
     print(json.dumps(figures))
 
 
-def _manifest(folder: Path) -> Manifest:
-    path = folder / KEPT
-    return Manifest.from_json(path.read_text("utf-8")) if path.exists() else Manifest({})
+def _feeds(snapshot: Snapshot, code: str, _project: Project) -> list[Output]:
+    offered = channels(snapshot)
+    press = Press(URL, code, "/feed.css", "/icon.svg")
+    return [
+        *feeds.outputs(snapshot, offered, press),
+        *open_data.outputs(snapshot, offered, url=URL, code=code),
+    ]
+
+
+def _screens(snapshot: Snapshot, code: str, project: Project) -> list[Output]:
+    font = (project.docs / "assets" / FONT).read_bytes()
+    shown = Shown(snapshot, Studio(URL, snapshot.settings.site.name, font))
+    return list(screens.outputs(snapshot, shown, url=URL, code=code))
+
+
+PARTS: dict[str, Callable[[Snapshot, str, Project], list[Output]]] = {"feeds": _feeds, "screens": _screens}
 
 
 def _peak() -> float:
@@ -80,4 +93,4 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
