@@ -117,6 +117,45 @@ def test_the_order_is_emergency_priority_then_newest() -> None:
     assert shown(now, screen()) == ["Khẩn", "Ưu tiên", "Sửa", "Mới", "Cũ"]
 
 
+def test_two_emergencies_come_one_after_the_other_and_before_all_else() -> None:
+    now = at(NOW, bao=emergency("Bão"), lu=emergency("Lũ"), tin=notice("Tin"))
+    found = shown(now, screen())
+    assert set(found[:2]) == {"Bão", "Lũ"}
+    assert found[2:] == ["Tin"]
+
+
+def test_an_alert_that_another_replaces_leaves_at_that_moment() -> None:
+    new = emergency("Bão mạnh hơn", "starts: 2026-03-02 10:00", "publish_at: 2026-03-02 10:00").replace(
+        "approved_by: Trưởng ban}", "approved_by: Trưởng ban, cancels: tin-tuc/2026/cu}"
+    )
+    before, after = (
+        at(now, cu=emergency("Bão"), moi=new) for now in ("2026-03-02 09:59", "2026-03-02 10:00")
+    )
+    assert shown(before, screen()) == ["Bão"]
+    assert before.next_change == parse_start("2026-03-02 10:00")
+    assert shown(after, screen()) == ["Bão mạnh hơn"]
+
+
+def test_fifty_messages_are_ten_in_files_and_in_order() -> None:
+    many = {
+        f"tin_{number}": notice(f"Tin {number}", date=f"2026-01-{number % 28 + 1:02}") for number in range(50)
+    }
+    found = playlist(at(NOW, **many), screen())
+    assert len(found.now) == 50
+    changed = [message.changed for message in found.items]
+    assert changed == sorted(changed, reverse=True)
+    assert min(changed) >= max(message.changed for message in found.now[MOST:])
+
+
+def test_only_ended_ones_leave_the_standing_message() -> None:
+    now = at(
+        NOW,
+        cu=notice("Cũ", "ends: 2026-03-01"),
+        bao=emergency("Bão").replace("2026-03-03 15:00", "2026-03-02 08:00"),
+    )
+    assert shown(now, screen()) == ["Nghị quyết 57"]
+
+
 def test_the_order_does_not_depend_on_how_files_are_named() -> None:
     one = at(NOW, a=notice("A"), b=notice("B"))
     other = at(NOW, b=notice("B"), a=notice("A"))
