@@ -227,6 +227,13 @@ def test_json_feeds_of_screens_are_valid(any_site: Path) -> None:
         assert list(validator.iter_errors(json.loads((folder / "led.json").read_text("utf-8")))) == []
 
 
+def test_json_holds_the_standing_message_last_and_once(any_site: Path) -> None:
+    for folder in folders(any_site):
+        ids = [item["id"] for item in json.loads((folder / "led.json").read_text("utf-8"))["items"]]
+        assert ids[-1].endswith(f"man-hinh/{folder.name}/thuong-truc")
+        assert len(set(ids)) == len(ids)
+
+
 def test_json_holds_what_comes_soon_and_when(site: Path) -> None:
     data = json.loads((site / "led/m192x64/led.json").read_text("utf-8"))
     by_title = {item["title"]: item["_led"] for item in data["items"]}

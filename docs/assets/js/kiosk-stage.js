@@ -63,12 +63,13 @@
     }
 
     // --- words: the largest size at which all fit; on a board that is too small even so, page by page ------
-    function fits(box) {
-      return box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+    function fits({ scrollHeight, clientHeight, scrollWidth, clientWidth }) {
+      const spare = board ? 0 : 1; // lost in rounding, and of no weight on a large screen
+      return scrollHeight <= clientHeight + spare && scrollWidth <= clientWidth + spare;
     }
     function write(layer, item) {
-      const { words } = layer, high = stage.clientHeight, wide = stage.clientWidth, least = board ? 11 * scale : 6;
-      let size = board ? Math.min(high * .8, 28 * scale) : Math.min(high, wide) / 14;
+      const { words } = layer, high = stage.clientHeight, wide = stage.clientWidth, least = board ? 10 * scale : 6;
+      let size = board ? high * .8 : Math.min(high, wide) / 14;
       layer.item = item;
       layer.title.textContent = board ? item.board : item.title;
       layer.kicker.textContent = board ? "" : item.kicker;

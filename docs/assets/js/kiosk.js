@@ -135,6 +135,7 @@
   function use(found) {
     list = found;
     stage.size(list.width, list.height);
+    tick(); // an emergency does not wait for the next beat
   }
   function poll() {
     const mine = turn;

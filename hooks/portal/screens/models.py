@@ -72,7 +72,8 @@ class Screen(Data):
 
 
 class LedFile(Data):
-    """`/led/<screen>/led.json`: what is shown now, in order, then what comes within 48 hours."""
+    """`/led/<screen>/led.json`: what is shown now, in order, then what comes within 48 hours, then the standing
+    message."""
 
     version: Literal["https://jsonfeed.org/version/1.1"]
     title: str
