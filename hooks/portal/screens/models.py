@@ -72,7 +72,7 @@ class Screen(Data):
 
 
 class LedFile(Data):
-    """`/led/<screen>/led.json`: what is shown now, in order, then what comes within 48 hours, then the standing
+    """`/led/<screen>/led.json`: what is shown now, in order, what comes within 48 hours, the standing
     message."""
 
     version: Literal["https://jsonfeed.org/version/1.1"]

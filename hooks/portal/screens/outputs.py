@@ -188,7 +188,7 @@ class _Maker:
     def _texts(self, showing: Showing, folder: str, state: str) -> Iterator[Output]:
         screen, site = showing.playlist.screen, self._snapshot.settings.site
         channel = self._channel(showing, f"{folder}led.json")
-        # The standing message last: a player that finds everything ended without a line still has its picture.
+        # The standing message last: when all has ended, a player without a line still has its picture.
         rest = [showing.spare] if showing.spare else []
         ids = {slot.message.id for slot in showing.now}
         slots = (*showing.now, *showing.later, *(slot for slot in rest if slot.message.id not in ids))
