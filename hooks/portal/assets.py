@@ -14,7 +14,8 @@ from portal.store import digest
 
 FOLDER = "assets"
 KEPT = {"js/embed.js": "/embed.js", "js/kiosk-worker.js": "/man-hinh/may.js"}
-"""What other websites load by its address keeps it."""
+"""What is loaded by its address keeps it: the element of other websites, and the service worker of screens,
+which a browser looks for again where it was."""
 
 _URL = re.compile(r"url\(\s*(['\"]?)([^'\")]+)\1\s*\)")
 _SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=[^\s*]*(?:\s*\*/)?\s*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -22,11 +22,11 @@ from portal.feeds.outputs import Press
 from portal.model.base import field_name
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind, Record
-from portal.outputs import Output, file_of
+from portal.outputs import Output, file_of, finished, without_store
 from portal.problems import Problem, Severity
 from portal.references import beside
 from portal.screens import checks as screen_checks, outputs as screens
-from portal.screens.outputs import Shown, Studio
+from portal.screens.outputs import Showings, Studio
 from portal.store import Store, digest, key
 from portal.views import place_names, try_board
 from portal.views.everything import pages
@@ -79,8 +79,8 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     site = site_view(snapshot, environment)
     offered = channels(snapshot)
     font = environment.assets.files[environment.assets.addresses[FONT]]
-    shown = Shown(snapshot, Studio(environment.url, snapshot.settings.site.name, font))
-    views = list(_accompanied(snapshot, offered, shown))
+    showings = Showings(snapshot, Studio(environment.url, snapshot.settings.site.name, font))
+    views = list(_accompanied(snapshot, offered, showings))
     look = key(environment.code, environment.look, site)
     outputs = [_page(page, look) for page in views]
     outputs += _assets(environment.assets)
@@ -89,13 +89,13 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs += _of_records(snapshot, environment)
     outputs += open_data.outputs(snapshot, offered, url=environment.url, code=environment.code)
     outputs += feeds.outputs(snapshot, offered, _press(environment))
-    outputs += screens.outputs(snapshot, shown, url=environment.url, code=environment.code)
+    outputs += screens.outputs(snapshot, showings, url=environment.url, code=environment.code)
     outputs += try_board.outputs(snapshot)
     outputs.append(_sitemap(views, environment))
-    outputs.append(_made("/robots.txt", _robots(environment.url)))
+    outputs.append(finished("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
-    problems += _checked(snapshot, environment)
+    problems += _checked(snapshot, showings, environment)
     problems += permanence.check(snapshot, offered, {output.address for output in outputs})
     return Declaration(tuple(outputs), site, offered, tuple(problems))
 
@@ -105,13 +105,13 @@ def _of_records(snapshot: Snapshot, environment: Environment) -> Iterator[Output
     yield from _files(snapshot, environment.docs)
     yield from read_aloud.texts(snapshot, code=environment.code)
     yield from loudspeakers.outputs(snapshot, code=environment.code, url=environment.url)
-    yield from alerts.outputs(snapshot, environment.url, environment.code)
+    yield from alerts.outputs(snapshot, url=environment.url, code=environment.code)
     yield from _place_names(snapshot, environment.code)
 
 
-def _checked(snapshot: Snapshot, environment: Environment) -> Iterator[Problem]:
+def _checked(snapshot: Snapshot, showings: Showings, environment: Environment) -> Iterator[Problem]:
     """What shows only when content is seen as screens, alerts and loudspeakers have it."""
-    yield from screen_checks.check(snapshot)
+    yield from screen_checks.check(snapshot, showings)
     yield from alert_checks.check(snapshot)
     yield from loudspeakers.check(snapshot, code=environment.code)
 
@@ -142,10 +142,10 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
     )
 
 
-def _accompanied(snapshot: Snapshot, channels: Channels, shown: Shown) -> Iterator[Page]:
+def _accompanied(snapshot: Snapshot, channels: Channels, showings: Showings) -> Iterator[Page]:
     """All pages with what advertises them elsewhere, and what they advertise."""
     records = {record.address: record for record in snapshot.listed}
-    own = chain(pages(snapshot, channels), screen_pages(snapshot, shown), try_board.pages(snapshot))
+    own = chain(pages(snapshot, channels), screen_pages(snapshot, showings), try_board.pages(snapshot))
     for page in own:
         picture, qr = sharing.companions_of(page, snapshot)
         feeds = advertised(page, channels, records)
@@ -155,24 +155,16 @@ def _accompanied(snapshot: Snapshot, channels: Channels, shown: Shown) -> Iterat
 def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
     state = key("place names", code, place_names.state(snapshot))
     for address, make in place_names.makers(snapshot):
-        yield Output(address, key(state, address), partial(_without_store, make))
-
-
-def _without_store(make: Callable[[], bytes], _store: Store) -> bytes:
-    return make()
+        yield Output(address, key(state, address), partial(without_store, make))
 
 
 def _page(page: Page, look: str) -> Output:
     return Output(page.address, key("page", look, page), page=page)
 
 
-def _made(address: str, content: bytes) -> Output:
-    return Output(address, digest(content), lambda _: content)
-
-
 def _assets(assets: Assets) -> Iterator[Output]:
     for address, content in assets.files.items():
-        yield _made(address, content)
+        yield finished(address, content)
 
 
 def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
@@ -213,7 +205,7 @@ def _sitemap(views: list[Page], environment: Environment) -> Output:
         if isinstance(page, RecordPage):
             changed = f"<lastmod>{(page.updated or page.date).iso}</lastmod>"
         lines.append(f"<url><loc>{escape(environment.url + page.address.lstrip('/'))}</loc>{changed}</url>")
-    return _made("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
+    return finished("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
 
 
 def _robots(url: str) -> bytes:
@@ -229,7 +221,7 @@ def _build_info(outputs: list[Output], snapshot: Snapshot, version: str) -> Outp
         "content": content,
         "next_change": change.isoformat() if change else None,
     }
-    return _made("/build.json", (json.dumps(info, ensure_ascii=False, indent=2) + "\n").encode())
+    return finished("/build.json", (json.dumps(info, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def _without_clashes(outputs: list[Output], snapshot: Snapshot) -> tuple[list[Output], list[Problem]]:

@@ -99,6 +99,20 @@ class Output:
         return Output, (self.address, self.key, self.make, self.page, self.apart)
 
 
+def finished(address: str, content: bytes) -> Output:
+    """A file whose content is there already; its key is the digest of that."""
+    return Output(address, digest(content), partial(_same, content))
+
+
+def _same(content: bytes, _store: Store) -> bytes:
+    return content
+
+
+def without_store(make: Callable[[], bytes], _store: Store) -> bytes:
+    """The `make` of what needs no bodies: `partial(without_store, make)`."""
+    return make()
+
+
 def contents(parts: Iterable[Output], store: Store) -> Iterator[bytes]:
     """Of parts, in their order: from the store, or made now and left there."""
     waiting = iter(parts)

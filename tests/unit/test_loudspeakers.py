@@ -43,7 +43,7 @@ def portal() -> Snapshot:
     return Catalogue(found, tuple(entries), {}, store).at(parse_start("2026-12-01"))
 
 
-def texts(now: Snapshot, *, code: str = "c", url: str | None = None) -> dict[str, str]:
+def texts(now: Snapshot, *, code: str = "c", url: str = "https://cong.example/goc/") -> dict[str, str]:
     """All files, made as another process makes them: pickled, with nothing but the store."""
     found = {}
     for output in loudspeakers.outputs(now, code=code, url=url):
@@ -53,7 +53,7 @@ def texts(now: Snapshot, *, code: str = "c", url: str | None = None) -> dict[str
     return found
 
 
-def keys(now: Snapshot, *, code: str = "c", url: str | None = None) -> dict[str, str]:
+def keys(now: Snapshot, *, code: str = "c", url: str = "https://cong.example/goc/") -> dict[str, str]:
     return {output.address: output.key for output in loudspeakers.outputs(now, code=code, url=url)}
 
 

@@ -10,8 +10,8 @@ from portal.alerts.current import Situation
 from portal.alerts.messages import Message
 from portal.alerts.threads import alerts
 from portal.catalogue import Snapshot
-from portal.outputs import Output
-from portal.store import Store, digest, key
+from portal.outputs import Output, finished
+from portal.store import Store, key
 from portal.views.places import with_pages
 
 
@@ -22,7 +22,7 @@ def current_address(place: str, snapshot: Snapshot) -> str:
     )
 
 
-def outputs(snapshot: Snapshot, url: str, code: str) -> Iterator[Output]:
+def outputs(snapshot: Snapshot, *, url: str, code: str) -> Iterator[Output]:
     """The newest message of each alert, what each place is told now, and the feed of all alerts."""
     found = alerts(snapshot, url)
     situation = Situation(found, snapshot)
@@ -31,7 +31,7 @@ def outputs(snapshot: Snapshot, url: str, code: str) -> Iterator[Output]:
     for place in places(snapshot):
         yield _file(current_address(place, snapshot), situation.message(place), code)
     content = index.document(found, snapshot, url)
-    yield Output(index.ADDRESS, digest(content), lambda _: content)
+    yield finished(index.ADDRESS, content)
 
 
 def places(snapshot: Snapshot) -> tuple[str, ...]:

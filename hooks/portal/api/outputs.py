@@ -12,7 +12,7 @@ from portal.api.rows import AchievementRow, PlanRow, TaskRow
 from portal.catalogue import Snapshot
 from portal.feeds.channels import Channels
 from portal.model.record import Record
-from portal.outputs import Deferred, Output, contents, runs, together
+from portal.outputs import Deferred, Output, contents, finished, runs, together
 from portal.store import Store, digest, key
 
 
@@ -29,7 +29,7 @@ def outputs(snapshot: Snapshot, channels: Channels, *, url: str, code: str) -> I
         (files.address("feeds.json"), feeds_file(channels, url=url)),
         (files.address("withdrawn.json"), records.withdrawn(snapshot, url)),
     ]
-    yield from (Output(address, digest(content), partial(_same, content)) for address, content in ready)
+    yield from (finished(address, content) for address, content in ready)
     for name in schemas.NAMES:
         make = partial(_schema, name, url)
         yield Output(files.schema_address(name), key("schema", code, url, name), make)
@@ -102,7 +102,3 @@ def _table(kind: type, lines: Iterable[bytes]) -> bytes:
 
 def _schema(name: str, url: str, _store: Store) -> bytes:
     return schemas.schema(name, url)
-
-
-def _same(content: bytes, _store: Store) -> bytes:
-    return content

@@ -5,7 +5,7 @@ from portal.boards.board import Board, Capacity, capacity
 from portal.boards.drawing import draw
 from portal.boards.layouts import Excess, Layout, layout
 from portal.boards.slides import Slide, draw_slide
-from portal.boards.texts import dwell, wrapped
+from portal.boards.texts import dwell
 
 __all__ = [
     "Board",
@@ -20,5 +20,4 @@ __all__ = [
     "dwell",
     "layout",
     "rules",
-    "wrapped",
 ]

@@ -12,7 +12,7 @@ MARGIN = 1
 STEPS = ((192, 30, 6), (128, 26, 4), (0, 16, 3))
 """From which height of the board its smallest face is how high, and how many lines it has at the most.
 
-A larger board is read from further away (displays.md, «What fits»).
+A larger board is read from further away.
 """
 # Typical of notices: its letters are as wide as those of other texts on the average.
 _SAMPLE = "Nghị quyết về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia"

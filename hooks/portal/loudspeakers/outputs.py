@@ -32,15 +32,14 @@ def bulletin_address(locality: str) -> str:
     return f"/loa/dia-phuong/{locality}.txt"
 
 
-def outputs(snapshot: Snapshot, *, code: str, url: str | None = None) -> Iterator[Output]:
+def outputs(snapshot: Snapshot, *, url: str, code: str) -> Iterator[Output]:
     """A script of every listed record, and a bulletin of every locality that has a page.
 
-    `url` is the public address, where it is not that of `data/site.yml`.
+    `url` is the public address.
     """
-    address = url or snapshot.settings.site.address
-    state = key("loudspeakers", code, address, snapshot.settings.state(*_DATA))
+    state = key("loudspeakers", code, url, snapshot.settings.state(*_DATA))
     for record in snapshot.listed:
-        view = partial(_record, record, snapshot, address)
+        view = partial(_record, record, snapshot, url)
         name = key(state, snapshot.mark(record))
         yield Output(script_address(record), name, Deferred(view, _made), apart=True)
     newsroom = Newsroom(snapshot)
@@ -49,7 +48,7 @@ def outputs(snapshot: Snapshot, *, code: str, url: str | None = None) -> Iterato
         yield Output(
             bulletin_address(place.id),
             key(state, place.id, _marks(bulletin, snapshot)),
-            Deferred(partial(_bulletin, bulletin, snapshot, address), _made),
+            Deferred(partial(_bulletin, bulletin, snapshot, url), _made),
             apart=True,
         )
 

@@ -13,21 +13,23 @@ from portal.model.outlets import Screen
 from portal.problems import Problem, Severity
 from portal.screens.fitting import Fitter, Misfit, board_of
 from portal.screens.messages import of_notice, standing
-from portal.screens.playlists import MOST, Programme
+from portal.screens.outputs import Showings
+from portal.screens.playlists import MOST
 
 
-def check(snapshot: Snapshot) -> Iterator[Problem]:
+def check(snapshot: Snapshot, showings: Showings) -> Iterator[Problem]:
     """Notices of which no text fits a board that they reach, standing messages that do not fit, and screens
     with more messages than players take."""
-    programme, fitter = Programme(snapshot), Fitter()
+    programme, fitter = showings.programme, showings.fitter
     notices, told = _checked(snapshot), set[tuple[str, Board]]()
-    for index, screen in enumerate(snapshot.settings.screens.screens):
+    for index, showing in enumerate(showings.all):
+        screen = showing.playlist.screen
         try:
             board = board_of(screen)
         except ValueError as error:
             yield _of_screen(index, "width", "screen-size", str(error), "sửa width, height", snapshot)
             continue
-        shown = len(programme.playlist(screen).now)
+        shown = len(showing.playlist.now)
         if shown > MOST:
             yield _too_many(index, shown, snapshot)
         if board is None:

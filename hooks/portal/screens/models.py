@@ -9,15 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from portal.api.models import Data, File
 from portal.model.notice import Priority
-
-
-class Data(BaseModel):
-    """A value of a file; fields that are not named here are never in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
 class LedTexts(Data):
@@ -84,10 +79,9 @@ class LedFile(Data):
     items: tuple[Item, ...]
 
 
-class Heartbeat(Data):
+class Heartbeat(File):
     """`/led/<screen>/heartbeat.json`: small, for whoever watches over screens."""
 
-    schema_url: str = Field(alias="$schema", title="Lược đồ")
     screen: str = Field(title="Mã màn hình")
     content: str = Field(title="Nội dung", description="Đổi khi màn hình phải hiện khác đi.")
     count: int = Field(title="Số mục đang hiện")

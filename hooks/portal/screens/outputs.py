@@ -13,7 +13,7 @@ from portal.boards import Board, Layout, Slide, draw, draw_slide, dwell
 from portal.catalogue import Snapshot
 from portal.model.notice import Priority
 from portal.model.outlets import Screen, ScreenKind
-from portal.outputs import Assembled, Output
+from portal.outputs import Assembled, Output, without_store
 from portal.screens import feeds, led_json, plain_files
 from portal.screens.feeds import Channel
 from portal.screens.fitting import Fit, Fitter, board_of
@@ -46,20 +46,20 @@ class Studio:
     font: bytes
 
 
-class Shown:
+class Showings:
     """What all screens show at a moment; pictures are declared as they are needed."""
 
     def __init__(self, snapshot: Snapshot, studio: Studio) -> None:
         self._snapshot, self._studio = snapshot, studio
-        self._programme, self._fitter = Programme(snapshot), Fitter()
+        self.programme, self.fitter = Programme(snapshot), Fitter()
         self._look = digest(f"{fingerprint()}{studio.name}{studio.url}{digest(studio.font)}".encode())
         self.pictures: dict[str, Output] = {}
         # A message looks the same on all screens of a size.
         self._slots: dict[tuple[object, ...], Slot | None] = {}
-        self.showings = tuple(map(self._showing, snapshot.settings.screens.screens))
+        self.all = tuple(map(self._showing, snapshot.settings.screens.screens))
 
     def _showing(self, screen: Screen) -> Showing:
-        playlist = self._programme.playlist(screen)
+        playlist = self.programme.playlist(screen)
         spare = standing(screen, self._snapshot)
         now = [slot for slot in (self._kept(message, screen) for message in playlist.now) if slot]
         later = [slot for slot in (self._kept(message, screen) for message in playlist.later) if slot]
@@ -82,7 +82,7 @@ class Shown:
         if board is None:
             text, drawn = plain(message.title), self._slide(message, screen)
         else:
-            fit = self._fitter.fit(message, board)
+            fit = self.fitter.fit(message, board)
             if not isinstance(fit, Fit):
                 return None
             text, drawn = fit.text, self._drawn(fit, board, message.priority)
@@ -144,19 +144,19 @@ def fingerprint() -> str:
     return digest("\0".join([*names, importlib.metadata.version("pillow")]).encode())
 
 
-def outputs(snapshot: Snapshot, shown: Shown, *, url: str, code: str) -> Iterator[Output]:
+def outputs(snapshot: Snapshot, showings: Showings, *, url: str, code: str) -> Iterator[Output]:
     """All files below `/led/`."""
-    maker = _Maker(snapshot, shown, url, code)
-    for showing in shown.showings:
+    maker = _Maker(snapshot, showings, url, code)
+    for showing in showings.all:
         yield from maker.files(showing)
-    yield from shown.pictures.values()
+    yield from showings.pictures.values()
 
 
 class _Maker:
     """Declares the files of a screen."""
 
-    def __init__(self, snapshot: Snapshot, shown: Shown, url: str, code: str) -> None:
-        self._snapshot, self._shown, self._url = snapshot, shown, url
+    def __init__(self, snapshot: Snapshot, showings: Showings, url: str, code: str) -> None:
+        self._snapshot, self._showings, self._url = snapshot, showings, url
         self._base = key("screen", code, url, snapshot.settings.state("site"))
 
     def files(self, showing: Showing) -> Iterator[Output]:
@@ -193,25 +193,25 @@ class _Maker:
         ids = {slot.message.id for slot in showing.now}
         slots = (*showing.now, *showing.later, *(slot for slot in rest if slot.message.id not in ids))
         feed = partial(led_json.led_json, channel, screen, slots, site.language)
-        yield Output(f"{folder}led.json", key(state, "led.json"), partial(_without_store, feed))
+        yield Output(f"{folder}led.json", key(state, "led.json"), partial(without_store, feed))
         for name in plain_files.ENCODINGS:
             text = partial(plain_files.led_txt, showing.now, name)
-            yield Output(f"{folder}{name}", key(state, name), partial(_without_store, text))
+            yield Output(f"{folder}{name}", key(state, name), partial(without_store, text))
         change, content = self._snapshot.next_change, digest("\0".join(_names(showing.now)).encode())
         beat = partial(led_json.heartbeat, screen, content, len(showing.now), change, self._url)
         name = key(state, "heartbeat", change)
-        yield Output(f"{folder}heartbeat.json", name, partial(_without_store, beat))
+        yield Output(f"{folder}heartbeat.json", name, partial(without_store, beat))
 
     def _numbered(self, showing: Showing, folder: str) -> Iterator[Output]:
         """`1.png` … `10.png`: for boxes that know only fixed addresses."""
         spare = [showing.spare] * MOST if showing.spare else []
         for number, slot in enumerate([*showing.now, *spare][:MOST], start=1):
-            drawn = self._shown.pictures[slot.pictures[0].address]
+            drawn = self._showings.pictures[slot.pictures[0].address]
             yield Output(f"{folder}{number}.png", drawn.key, drawn.make, apart=True)
 
     def _pictures(self, showing: Showing) -> Iterator[Output]:
         for picture in feeds.pictures_of(showing.now):
-            yield self._shown.pictures[picture.address]
+            yield self._showings.pictures[picture.address]
 
     def _head(self, showing: Showing, own: str) -> tuple[Channel, tuple[Slot, ...]]:
         return self._channel(showing, own), showing.now
@@ -248,7 +248,3 @@ def _board_drawn(layout: Layout, phase: int, board: Board, priority: Priority, _
 
 def _slide_drawn(slide: Slide, size: tuple[int, int], name: str, font: bytes, _store: Store) -> bytes:
     return draw_slide(slide, size, name=name, font=font)
-
-
-def _without_store(make: Callable[[], bytes], _store: Store) -> bytes:
-    return make()

@@ -10,7 +10,7 @@ from portal.dates import VIETNAM, hours_text
 from portal.model.notice import Priority
 from portal.model.outlets import Colour, Screen, ScreenKind
 from portal.schedule import Schedule
-from portal.screens.outputs import FOLDER, PAGES, Showing, Shown as Programme
+from portal.screens.outputs import FOLDER, PAGES, Showing, Showings
 from portal.screens.slots import Slot
 from portal.views.paging import pages
 from portal.views.parts import Link
@@ -27,10 +27,10 @@ _COLOURS = {Colour.MONO: "một màu", Colour.DUAL: "hai màu", Colour.FULL: "nh
 _DAYS = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
-def screen_pages(snapshot: Snapshot, programme: Programme) -> Iterator[KioskPage | ScreensPage]:
+def screen_pages(snapshot: Snapshot, showings: Showings) -> Iterator[KioskPage | ScreensPage]:
     """Every page below `/man-hinh/` but the one to try texts on."""
-    yield from _lists(snapshot, programme)
-    for showing in programme.showings:
+    yield from _lists(snapshot, showings)
+    for showing in showings.all:
         yield _kiosk(showing)
 
 
@@ -62,8 +62,8 @@ def _slide(slot: Slot) -> Slide:
     )
 
 
-def _lists(snapshot: Snapshot, programme: Programme) -> Iterator[ScreensPage]:
-    for number, address, part, links in pages(programme.showings, PER_PAGE, PAGES):
+def _lists(snapshot: Snapshot, showings: Showings) -> Iterator[ScreensPage]:
+    for number, address, part, links in pages(showings.all, PER_PAGE, PAGES):
         again = "" if number == 1 else f", trang {number}"
         yield ScreensPage(
             address=address,
@@ -73,7 +73,7 @@ def _lists(snapshot: Snapshot, programme: Programme) -> Iterator[ScreensPage]:
             f" vào đầu phát{again}.",
             crumbs=(HOME,) if number == 1 else (HOME, INDEX),
             rows=tuple(_row(showing, snapshot) for showing in part),
-            total=len(programme.showings),
+            total=len(showings.all),
             number=number,
             pages=links,
         )

@@ -38,7 +38,7 @@ USUAL = (
     Board(256, 128, ScreenKind.LED, Colour.FULL),
     Board(384, 192, ScreenKind.LED, Colour.FULL),
 )
-"""displays.md, «What fits»."""
+"""Sizes that boards are commonly sold in."""
 _SIZES = {"width": [2 * HEIGHTS[0], 1920], "height": [HEIGHTS[0], 1920]}
 
 
