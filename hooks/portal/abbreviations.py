@@ -14,7 +14,8 @@ _AGAIN = {"h2"}
 """After these an abbreviation is explained once more: readers jump to a heading."""
 
 
-def _is_unit(word: str) -> bool:
+def is_unit(word: str) -> bool:
+    """Whether an abbreviation is one of measure: ha."""
     return word.islower() and word.isalpha()
 
 
@@ -30,8 +31,8 @@ class Abbreviations:
         self._seen: set[str] = set()
         words = sorted(self._known, key=len, reverse=True)
         # The text that is searched is HTML: KH&amp;CN.
-        units = [re.escape(html.escape(word)) for word in words if _is_unit(word)]
-        others = [re.escape(html.escape(word)) for word in words if not _is_unit(word)]
+        units = [re.escape(html.escape(word)) for word in words if is_unit(word)]
+        others = [re.escape(html.escape(word)) for word in words if not is_unit(word)]
         before, after = r"(?<![\w&/.@-])(?<!&amp;)", r"(?![\w&/@-]|\.\w)"
         parts = [f"{before}(?:{'|'.join(others)}){after}"] if others else []
         parts += [rf"(?<=[0-9][ \u00a0])(?:{'|'.join(units)})(?![\w/-])"] if units else []

@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from portal.store import digest
 
 FOLDER = "assets"
-KEPT = {"js/embed.js": "/embed.js", "js/kiosk-worker.js": "/man-hinh/may.js"}
-"""What is loaded by its address keeps it: the element of other websites, and the service worker of screens,
-which a browser looks for again where it was."""
+KEPT = {
+    "js/embed.js": "/embed.js",
+    "js/kiosk-worker.js": "/man-hinh/may.js",
+    "js/search-worker.js": "/search/worker.js",
+}
+"""What is loaded by its address keeps it: the element of other websites, the service worker of screens, which
+a browser looks for again where it was, and the worker that every page may start to search."""
 
 _URL = re.compile(r"url\(\s*(['\"]?)([^'\")]+)\1\s*\)")
+# A line of a script that is a comment. None of ours has such a line in a text of several lines.
+_COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 _SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=[^\s*]*(?:\s*\*/)?\s*$")
 
 
@@ -30,7 +36,8 @@ class Assets:
 
 
 def fingerprinted(sources: Mapping[str, bytes]) -> Assets:
-    """Name each file by its content; `url(…)` in styles follows the new names of the others.
+    """Name each file by its content; `url(…)` in styles follows the new names of the others, and scripts lose
+    the comments that nobody needs who runs them.
 
     `sources` are contents by name below `docs/assets/` (`css/portal.css`).
     """
@@ -41,6 +48,8 @@ def fingerprinted(sources: Mapping[str, bytes]) -> Assets:
         content = sources[name]
         if name.endswith(".css"):
             content = _with_new_names(name, content, addresses)
+        elif name.endswith(".js"):
+            content = _COMMENT.sub(b"", content)
         address = _address(name, content)
         addresses[name] = address
         files[address] = content

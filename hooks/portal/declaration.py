@@ -27,6 +27,7 @@ from portal.problems import Problem, Severity
 from portal.references import beside
 from portal.screens import checks as screen_checks, outputs as screens
 from portal.screens.outputs import Showings, Studio
+from portal.search import opensearch, outputs as search
 from portal.store import Store, digest, key
 from portal.views import place_names, try_board
 from portal.views.everything import pages
@@ -91,6 +92,8 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs += feeds.outputs(snapshot, offered, _press(environment))
     outputs += screens.outputs(snapshot, showings, url=environment.url, code=environment.code)
     outputs += try_board.outputs(snapshot)
+    outputs += search.outputs(snapshot, views, code=environment.code)
+    outputs.append(opensearch.output(site, icon=environment.assets.addresses[ICON]))
     outputs.append(_sitemap(views, environment))
     outputs.append(finished("/robots.txt", _robots(environment.url)))
     outputs, problems = _without_clashes(outputs, snapshot)

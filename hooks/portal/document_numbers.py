@@ -40,7 +40,10 @@ _LEAD = re.compile(r"\A(?:số\b|[\s:.…_])*(?=[0-9/-]|\Z)", re.IGNORECASE)
 _CENTRAL = re.compile(r"TƯ(?![A-ZĐƯ])")
 
 # Kinds that make a citation certain (Party: guidance 36-HD/VPTW; State: decree 30/2020/NĐ-CP).
-_KIND = re.compile("NQ|QĐ|QyĐ|QC|CT|KL|TC|TB|HD|CTr|CTHĐ|CTPH|KH|PA|ĐA|BC|TTr|HĐ|CV|CĐ|TT|TTLT|NQLT|NĐ|GM|GP")
+KINDS = tuple(
+    "NQ QĐ QyĐ QC CT KL TC TB HD CTr CTHĐ CTPH KH PA ĐA BC TTr HĐ CV CĐ TT TTLT NQLT NĐ GM GP".split()
+)
+_KIND = re.compile("|".join(KINDS))
 # Letters of the State have the issuer in the place of the kind: 1234/UBND-KGVX.
 _STATE_ISSUER = re.compile(r"UBND|HĐND|VPCP|UBTVQH[0-9]*|MTTQ|[BSP][A-ZĐ]{3,}")
 

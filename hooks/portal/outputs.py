@@ -168,21 +168,26 @@ def _joined(parts: Callable[[], Iterable[Output]], store: Store) -> bytes:
 
 
 def all_parts(outputs: Iterable[Output], store: Store) -> Iterator[Output]:
-    """What outputs are put together from, also over several steps."""
+    """What outputs are put together from, also over several steps; each part once."""
+    return _all_parts(outputs, store, set())
+
+
+def _all_parts(outputs: Iterable[Output], store: Store, seen: set[str]) -> Iterator[Output]:
     for output in outputs:
         for part in output.parts() if output.parts else ():
+            if part.key in seen:
+                continue
+            seen.add(part.key)
             yield part
-            # A run that is there needs nothing.
+            # What is there needs nothing.
             if part.parts and not store.has(part.key):
-                yield from all_parts([part], store)
+                yield from _all_parts([part], store, seen)
 
 
 def missing_parts(outputs: Iterable[Output], store: Store) -> Iterator[list[Output]]:
     """What other processes can make before these outputs, each once, not too much at a time."""
-    seen: set[str] = set()
-    waiting = (part for part in all_parts(outputs, store) if part.apart and part.key not in seen)
+    waiting = (part for part in all_parts(outputs, store) if part.apart)
     while some := {part.key: part for part in itertools.islice(waiting, MOST_PARTS)}:
-        seen.update(some)
         # By key, which puts those that are made of the same body beside each other.
         if missing := sorted(some.keys() - store.known(some)):
             yield [some[name] for name in missing]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 _DEPENDENCIES = tuple(
-    "feedgen jinja2 markdown mkdocs mkdocs-material nh3 pillow pydantic pyyaml segno tinycss2".split()
+    "feedgen jinja2 markdown mkdocs mkdocs-material nh3 numpy pillow pydantic pyyaml segno tinycss2".split()
 )
 
 

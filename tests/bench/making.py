@@ -1,8 +1,10 @@
 """What a part of a project's files costs, apart from pages: a program, run in its folder.
 
-It is given a part: `feeds` are feeds, calendars and open data, `screens` the files of screens. Prints a line
-of JSON: seconds to load the records and to make the files, how many were made, and MiB of the largest
-process. Uses the store of the project and leaves it as a build would; the files go into `site/`.
+It is given a part: `feeds` are feeds, calendars and open data, `screens` the files of screens, `search` is
+the index; with `nothing` records are only loaded. Prints a line of JSON: seconds to load the records and to
+make the files, processor seconds of that (right where loading needed no other process), how many were made,
+their bytes, and MiB of the largest process. Uses the store of the project and leaves it as a build would; the
+files go into `site/`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine import staging
@@ -28,7 +30,9 @@ from portal.processes import Workers
 from portal.project import Project, moment
 from portal.screens import outputs as screens
 from portal.screens.outputs import Showings, Studio
+from portal.search import outputs as search
 from portal.store import Disk, fingerprint_of_code
+from portal.views.everything import pages
 
 URL = "https://cong.example/"
 
@@ -47,8 +51,9 @@ def main(part: str) -> None:
         snapshot = checked.catalogue.at(moment())
         # What every list of pages needs too.
         assert snapshot.listed
-        loaded, memory = time.perf_counter(), _peak()
-        outputs = PARTS[part](snapshot, code, project)
+        declared = PARTS[part](snapshot, code, project)
+        loaded, used, memory = time.perf_counter(), _processor(), _peak()
+        outputs = list(declared)
         kept = project.cache / f"{part}.json"
         old = Manifest.from_json(kept.read_text("utf-8")) if kept.exists() else Manifest({})
         missing = staging.what_is_missing(outputs, old, store)
@@ -60,7 +65,9 @@ def main(part: str) -> None:
     figures = {
         "load": loaded - started,
         "make": made - loaded,
+        "processor": _processor() - used,
         "made": len(missing),
+        "bytes": sum((project.root / "site" / file).stat().st_size for file in files),
         "total": len(outputs),
         "memory": _peak(),
         "memory loaded": memory,
@@ -68,22 +75,42 @@ def main(part: str) -> None:
     print(json.dumps(figures))
 
 
-def _feeds(snapshot: Snapshot, code: str, _project: Project) -> list[Output]:
+def _nothing(_snapshot: Snapshot, _code: str, _project: Project) -> Iterator[Output]:
+    yield from ()
+
+
+def _feeds(snapshot: Snapshot, code: str, _project: Project) -> Iterator[Output]:
     offered = channels(snapshot)
     press = Press(URL, code, "/feed.css", "/icon.svg")
-    return [
-        *feeds.outputs(snapshot, offered, press),
-        *open_data.outputs(snapshot, offered, url=URL, code=code),
-    ]
+    yield from feeds.outputs(snapshot, offered, press)
+    yield from open_data.outputs(snapshot, offered, url=URL, code=code)
 
 
-def _screens(snapshot: Snapshot, code: str, project: Project) -> list[Output]:
+def _screens(snapshot: Snapshot, code: str, project: Project) -> Iterator[Output]:
     font = (project.docs / "assets" / FONT).read_bytes()
     showings = Showings(snapshot, Studio(URL, snapshot.settings.site.name, font))
-    return list(screens.outputs(snapshot, showings, url=URL, code=code))
+    yield from screens.outputs(snapshot, showings, url=URL, code=code)
 
 
-PARTS: dict[str, Callable[[Snapshot, str, Project], list[Output]]] = {"feeds": _feeds, "screens": _screens}
+def _search(snapshot: Snapshot, code: str, _project: Project) -> Iterator[Output]:
+    # Not put off as the others are: a build has the pages anyway. Those of records are not asked for.
+    records = {record.address for record in snapshot.listed}
+    views = [page for page in pages(snapshot, channels(snapshot)) if page.address not in records]
+    return search.outputs(snapshot, views, code=code)
+
+
+PARTS: dict[str, Callable[[Snapshot, str, Project], Iterator[Output]]] = {
+    "nothing": _nothing,
+    "feeds": _feeds,
+    "screens": _screens,
+    "search": _search,
+}
+
+
+def _processor() -> float:
+    """Seconds of this process, and of those it started that have ended."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _peak() -> float:

@@ -64,6 +64,11 @@ def tell(name: str, heading: str, rows: Mapping[str, Mapping[str, Any]]) -> None
         f"{about:24}{row['made']:8}{row['load']:9.2f}{row['make']:9.2f}{row['memory']:8.0f}"
         for about, row in rows.items()
     ]
+    keep(name, lines)
+
+
+def keep(name: str, lines: Sequence[str]) -> None:
+    """Print a table, and keep it in `.cache/bench/`."""
     table = "\n".join(lines) + "\n"
     print(f"\n{table}")
     kept = ROOT / ".cache" / "bench" / f"{name}.txt"

@@ -19,8 +19,8 @@ import pytest
 
 from tests import projects
 from tests.bench import corpus
-from tests.bench.measure import Cost, run
-from tests.projects import ROOT, TestProject
+from tests.bench.measure import Cost, keep, run
+from tests.projects import TestProject
 
 ROUNDS = 3
 PORTAL = (sys.executable, "-m", "engine.command", "build")
@@ -54,11 +54,7 @@ def test_builds(count: int, tmp_path: Path) -> None:
         folder.mkdir()
         for row in (*_stock(folder, files), *_portal(folder, files, project)):
             rows[row.name] = min(rows.get(row.name, row), row, key=lambda row: row.cost.wall)
-    table = _table(count, list(rows.values()))
-    print(f"\n{table}")
-    kept = ROOT / ".cache" / "bench" / f"{count}.txt"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(table, "utf-8")
+    keep(str(count), _table(count, list(rows.values())))
 
 
 def _stock(folder: Path, files: dict[str, str | bytes]) -> list[Row]:
@@ -103,7 +99,7 @@ def _row(name: str, cost: Cost, site: Path) -> Row:
     return Row(name, cost, pages, sum(size for _, size in sizes) / 1024**2)
 
 
-def _table(count: int, rows: list[Row]) -> str:
+def _table(count: int, rows: list[Row]) -> list[str]:
     stock = rows[0].cost.wall
     head = f"{'':24}{'wall s':>9}{'CPU s':>9}{'MiB':>8}{'pages':>8}{'site MiB':>10}{'of stock':>10}"
     lines = [f"{count} records, {os.cpu_count()} processors, best of {ROUNDS}", head]
@@ -113,4 +109,4 @@ def _table(count: int, rows: list[Row]) -> str:
             f"{row.name:24}{cost.wall:9.2f}{cost.processor:9.2f}{cost.memory:8.0f}{row.pages:8}"
             f"{row.size:10.1f}{cost.wall / stock:10.2f}"
         )
-    return "\n".join(lines) + "\n"
+    return lines

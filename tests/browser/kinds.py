@@ -27,6 +27,7 @@ KINDS = {
     "matrix": "/doi-chieu/",
     "feeds": "/nguon-tin/",
     "feeds of places": "/nguon-tin/dia-phuong/",
+    "search": "/tim-kiem/",
     "screens": "/man-hinh/",
     "try board": "/man-hinh/thu/",
     "text": "/gioi-thieu/",

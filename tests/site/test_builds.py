@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,7 +197,8 @@ def test_a_build_that_was_interrupted_is_finished_by_the_next(ready: TestProject
 @dataclass(frozen=True)
 class Edit:
     """An edit, the pages that it adds, changes and removes, and a text that all other files must hold which
-    it changes; None where no other file may change."""
+    it changes; None where no other file may change. `indexed` folders of the search index are new: of the
+    group that holds it, and of the list of all words."""
 
     write: dict[str, str]
     remove: tuple[str, ...] = ()
@@ -205,6 +206,7 @@ class Edit:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     holds: str | None = None
+    indexed: int = 2
 
 
 ALWAYS = {"build.json", "sitemap.xml"}
@@ -234,7 +236,14 @@ EDITS = {
     "a new record": Edit(
         {"docs/tin-tuc/2026/tin-moi.md": NOTICE.replace("Luật có hiệu lực\n", "Tin mới đăng\n")},
         added=("tin-tuc/2026/tin-moi/index.html",),
-        changed=("embed/tat-ca/index.html", "embed/tin-tuc/index.html", "index.html", "tin-tuc/index.html"),
+        # The page for searching counts what there is of each kind.
+        changed=(
+            "embed/tat-ca/index.html",
+            "embed/tin-tuc/index.html",
+            "index.html",
+            "tim-kiem/index.html",
+            "tin-tuc/index.html",
+        ),
         holds="Tin mới đăng",
     ),
     "a new address": Edit(
@@ -250,7 +259,7 @@ EDITS = {
     "an ordinary page": Edit(
         {"docs/gioi-thieu.md": "---\ntitle: Giới thiệu\n---\nLời mới.\n"}, changed=("gioi-thieu/index.html",)
     ),
-    "a file that no page shows": Edit({"docs/tin-tuc/2026/nhap.docx": "PK"}),
+    "a file that no page shows": Edit({"docs/tin-tuc/2026/nhap.docx": "PK"}, indexed=0),
 }
 
 
@@ -261,6 +270,15 @@ def _page_of(name: str) -> str:
     return name.removeprefix("nghe/").removeprefix("loa/").removesuffix(".txt") + "/index.html"
 
 
+def _indexed(files: Mapping[str, bytes]) -> set[str]:
+    """Folders of the search index, whose names change with what is in them."""
+    return {name.split("/")[1] for name in files if name.startswith("search/") and name.count("/") > 1}
+
+
+def _without_index(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: content for name, content in files.items() if not name.startswith("search/")}
+
+
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_remakes_what_depends_on_it_and_nothing_else(ready: TestProject, what: str) -> None:
     edit = EDITS[what]
@@ -269,6 +287,13 @@ def test_an_edit_remakes_what_depends_on_it_and_nothing_else(ready: TestProject,
     build(ready)
     after = contents(ready.site)
     changed = {name for name in after.keys() & before.keys() if after[name] != before[name]}
+    touched = {
+        name for name in before if times(ready.site).get(_path(ready, name)) != stamps[_path(ready, name)]
+    }
+    assert len(_indexed(after) - _indexed(before)) == edit.indexed
+    before, after = _without_index(before), _without_index(after)
+    changed &= before.keys()
+    assert touched & before.keys() == changed
     assert _pages(after.keys() - before.keys()) == edit.added
     assert _pages(changed) == edit.changed
     assert before.keys() <= after.keys()
@@ -277,8 +302,6 @@ def test_an_edit_remakes_what_depends_on_it_and_nothing_else(ready: TestProject,
             continue
         assert edit.holds is not None, name
         assert edit.holds in after[name].decode(), name
-    touched = {name for name in before if times(ready.site)[_path(ready, name)] != stamps[_path(ready, name)]}
-    assert touched == changed
 
 
 def test_a_removed_record_leaves_nothing_behind(ready: TestProject) -> None:

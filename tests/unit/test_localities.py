@@ -219,6 +219,32 @@ class TestTree:
         assert foreign in places
         assert foreign not in places.gathers(id)
 
+    @pytest.mark.parametrize(
+        ("id", "gatherers"),
+        [
+            ("can-tho", {"can-tho"}),
+            ("hai-phong/kinh-mon", {"hai-phong/kinh-mon", "hai-phong"}),
+            (
+                "hai-duong/thi-xa-kinh-mon/phuong-an-luu",
+                {
+                    "hai-duong/thi-xa-kinh-mon/phuong-an-luu",
+                    "hai-duong/thi-xa-kinh-mon",
+                    "hai-duong",
+                    "hai-phong",
+                },
+            ),
+        ],
+    )
+    def test_a_place_is_part_of_what_gathers_it(self, places, id, gatherers):
+        found = places.gathered_by(id)
+        assert found[0] == id
+        assert gatherers <= set(found)
+        assert all(id in places.gathers(each) for each in found)
+
+    def test_everything_that_is_gathered_knows_by_whom(self, places):
+        for gatherer in ("hai-phong", "hai-phong/kinh-mon", "hai-duong/thi-xa-kinh-mon", "dong-nai"):
+            assert all(gatherer in places.gathered_by(id) for id in places.gathers(gatherer))
+
     def test_every_place_is_gathered_by_exactly_one_province(self, places):
         gathered = Counter(id for province in places.provinces() for id in places.gathers(province.id))
         assert set(gathered.values()) == {1}

@@ -116,6 +116,18 @@ class Localities:
                 waiting.extend(self._children(unit.id))
         return found
 
+    def gathered_by(self, id: str) -> tuple[str, ...]:
+        """The other way round: whose everything it is part of, itself first. The nation is left out."""
+        found, waiting = {id: None}, [self[id]]
+        while waiting:
+            unit = waiting.pop()
+            above = () if unit.parent is None else (unit.parent,)
+            for each in (*above, *unit.successors):
+                if each not in found and self[each].level is not Level.NATION:
+                    found[each] = None
+                    waiting.append(self[each])
+        return tuple(each for each in found if id in self.gathers(each))
+
     def reaches(self, id: str) -> tuple[str, ...]:
         """Whose messages reach a screen at this place: itself and what is above it, the nation last.
 

@@ -8,7 +8,7 @@ from portal.catalogue import Snapshot
 from portal.feeds.channels import Channels
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
-from portal.views import audiences, feeds, listings, places, registers, targets, tasks, timeline
+from portal.views import audiences, feeds, listings, places, registers, search, targets, tasks, timeline
 from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
 from portal.views.parts import Link
 from portal.views.records import HOME, record_page
@@ -31,6 +31,7 @@ def pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
     yield from tasks.tasks_pages(snapshot)
     yield from timeline.timeline_pages(snapshot)
     yield from registers.matrix_pages(snapshot)
+    yield search.search_page(snapshot)
     yield from feeds.feed_pages(snapshot, channels)
     yield from _former_addresses(snapshot)
     yield _missing()

@@ -64,18 +64,29 @@ _FORMER = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A name of a place, as people know it, and what it was part of then."""
 
     kind: str
     name: str
     place: Locality
-    district: str = "0"
+    district: Locality | None = None
     origin: str = ""
 
     @property
-    def coded(self) -> str:
-        return f"{_KINDS.index(self.kind)}{self.name}"
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
+    @property
+    def context(self) -> str:
+        """«Thị xã Kinh Môn, Hải Dương cũ»."""
+        district = self.district.full_name if self.district else ""
+        return ", ".join(filter(None, (district, self.origin)))
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By names, whatever the order of the data: alike names pack best side by side."""
+        return sort_key(self.name), _coded(self.kind, self.name), self.place.id
 
 
 class _Table(dict[tuple[object, ...], int]):
@@ -105,15 +116,13 @@ def makers(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
 def shards(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file."""
     localities = snapshot.settings.localities
-    rows: dict[str, list[_Row]] = defaultdict(list)
-    for place in localities:
-        if place.level is not Level.NATION:
-            for row in _rows(place, localities):
-                for letter in _letters(row.name):
-                    rows[letter].append(row)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(localities):
+        for letter in _letters(row.name):
+            found[letter].append(row)
     own = frozenset(place.id for place in with_pages(snapshot))
     for letter, address in zip(_LETTERS, addresses(), strict=True):
-        content = _content(rows[letter], localities, own)
+        content = _content(found[letter], localities, own)
         yield address, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -124,41 +133,49 @@ def _letters(name: str) -> set[str]:
     return {each[:1] if each[:1] in _LETTERS else _OTHERS for each in found}
 
 
-def _rows(place: Locality, localities: Localities) -> Iterator[_Row]:
-    yield _Row(place.kind, place.name, place, *_parts_of(place, localities))
+def rows(localities: Localities) -> Iterator[Row]:
+    """Every name of every place, in the order of the data."""
+    for place in localities:
+        if place.level is not Level.NATION:
+            yield from _rows(place, localities)
+
+
+def _rows(place: Locality, localities: Localities) -> Iterator[Row]:
+    yield Row(place.kind, place.name, place, *_parts_of(place, localities))
     for before in place.earlier:
         if before.name != place.name:
-            yield _Row(before.kind, before.name, place, origin=f"nay là {place.full_name}")
+            yield Row(before.kind, before.name, place, origin=f"nay là {place.full_name}")
     for alias in place.aliases:
-        yield _Row("", alias, place, origin=f"tức {place.full_name}")
+        yield Row("", alias, place, origin=f"tức {place.full_name}")
 
 
-def _parts_of(place: Locality, localities: Localities) -> tuple[str, str]:
+def _parts_of(place: Locality, localities: Localities) -> tuple[Locality | None, str]:
     """District and province of its time; of a place that is still there the province's full name."""
-    district, origin = "0", ""
+    district, origin = None, ""
     for above in localities.ancestors(place.id):
         if above.level is Level.DISTRICT:
-            district = f"{_KINDS.index(above.kind)}{above.name}"
+            district = above
         elif above.level is Level.PROVINCE:
             old = above.name if above.is_current else f"{above.name} cũ"
             origin = above.full_name if place.is_current else old
     return district, origin
 
 
-def _content(rows: Iterable[_Row], localities: Localities, own: frozenset[str]) -> dict[str, object]:
+def _content(rows: Iterable[Row], localities: Localities, own: frozenset[str]) -> dict[str, object]:
     provinces, origins, pages = _Table(), _Table(), _Table()
     groups: dict[tuple[int, int], dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
-    # In the order of names, whatever the order of the data: alike names pack best side by side.
-    for row in sorted(rows, key=lambda row: (sort_key(row.name), row.coded, row.place.id)):
+    for row in sorted(rows, key=lambda row: row.order):
         province = localities.province_of(row.place.id)
         assert province is not None
         origin = origins.place(row.origin, provinces.place(province.full_name, locality_address(province.id)))
-        page = _page(row.place, localities, own)
-        to: object = row.coded
-        if page not in (None, province):
+        page = page_of(row.place, localities, own)
+        coded = _coded(row.kind, row.name)
+        to: object = coded
+        if page is not province:
             at = pages.place(locality_address(page.id))
-            to = [row.coded, at if page is row.place else -1 - at]
-        groups[_rank(row.place), origin][row.district].append(to)
+            to = [coded, at if page is row.place else -1 - at]
+        district = _coded(row.district.kind, row.district.name) if row.district else "0"
+        groups[rank(row.place), origin][district].append(to)
     return {
         "kinds": _KINDS,
         "provinces": list(provinces),
@@ -171,18 +188,24 @@ def _content(rows: Iterable[_Row], localities: Localities, own: frozenset[str]) 
     }
 
 
-def _rank(place: Locality) -> Rank:
+def _coded(kind: str, name: str) -> str:
+    return f"{_KINDS.index(kind)}{name}"
+
+
+def rank(place: Locality) -> Rank:
     if not place.is_current:
         return _FORMER[place.level]
     return Rank.PROVINCE if place.level is Level.PROVINCE else Rank.COMMUNE
 
 
-def _page(place: Locality, localities: Localities, own: frozenset[str]) -> Locality | None:
-    """The place itself or the one it went into, when that has a page; None stands for its province."""
+def page_of(place: Locality, localities: Localities, own: frozenset[str]) -> Locality:
+    """Of the ids in `own`, which have pages: the place itself, the one that it went into, or its province."""
     if place.id in own:
         return place
+    province = localities.province_of(place.id)
+    assert province is not None
     now = localities.successors_now(place.id)
     # A district went into many communes: none of them stands for it, its province does.
     if place.level is Level.DISTRICT and len(now) > 1:
-        return None
-    return next((successor for successor in now if successor.id in own), None)
+        return province
+    return next((successor for successor in now if successor.id in own), province)

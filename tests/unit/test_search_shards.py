@@ -1,0 +1,111 @@
+"""What is written into shards and pieces is what can be read from them."""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from portal.search.bits import Codes, rice_parameter
+from portal.search.shards import shards
+from portal.search.terms import Terms
+from tests.unit.search_reading import Bits, Read, parameter, read
+
+WORDS = ["a", "an", "an\tăn", "an\tân4", "chuyen\tchuyên2", "chuyen\tchuyên4", "so\tsô4", "#57nq", "@can-tho"]
+
+
+def terms(words: dict[str, int], pairs: dict[tuple[str, str], int]) -> Terms:
+    numbers = {word: number for number, word in enumerate(words)}
+    return Terms(
+        0,
+        tuple(words),
+        bytes(words.values()),
+        array("I", [numbers[first] for first, _ in pairs]),
+        array("I", [numbers[second] for _, second in pairs]),
+        bytes(pairs.values()),
+    )
+
+
+def expected(documents: Sequence[tuple[dict[str, int], dict[tuple[str, str], int]]]) -> Read:
+    found = Read({}, {})
+    for number, (words, pairs) in enumerate(documents):
+        for word, level in words.items():
+            found.words.setdefault(word, {})[number] = level
+        for pair, level in pairs.items():
+            found.pairs.setdefault(pair, {})[number] = level
+    return found
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[tuple[dict[str, int], dict[tuple[str, str], int]]]:
+    levels = st.integers(1, 3)
+    found = []
+    for _ in range(draw(st.integers(0, 12))):
+        words = draw(st.dictionaries(st.sampled_from(WORDS), levels, max_size=6))
+        pair = st.tuples(*[st.sampled_from([*words, ""])] * 2)
+        pairs = draw(st.dictionaries(pair, levels, max_size=8))
+        found.append((words, {pair: level for pair, level in pairs.items() if all(pair)}))
+    return found
+
+
+@given(documents(), st.sampled_from([1, 4, 16]), st.sampled_from([1, 8, 32]))
+def test_everything_written_is_read(
+    given_documents: list[tuple[dict[str, int], dict[tuple[str, str], int]]], count: int, pieces: int
+) -> None:
+    made = shards([terms(*each) for each in given_documents], shards=count, pieces=pieces)
+    assert (len(made.shards), len(made.pieces)) == (count, pieces)
+    assert read(made, len(given_documents)) == expected(given_documents)
+
+
+def test_many_documents_are_cut_into_parts_of_about_one_size() -> None:
+    chance = np.random.default_rng(57)
+    names = sorted(f"tu{number}" for number in range(300))
+    found = []
+    for _ in range(200):
+        chosen = [names[place] for place in chance.integers(0, 300, 40)]
+        words = {word: int(chance.integers(1, 4)) for word in chosen}
+        found.append((words, dict.fromkeys(itertools.pairwise(chosen), 1)))
+    made = shards([terms(*each) for each in found], shards=16, pieces=32)
+    assert read(made, 200) == expected(found)
+    for parts in (made.shards, made.pieces):
+        assert max(map(len, parts)) < 2 * sum(map(len, parts)) / len(parts)
+
+
+def test_pairs_of_two_folds_stay_in_one_piece() -> None:
+    """Without marks all of them are wanted at once."""
+    words = dict.fromkeys(WORDS, 1)
+    pairs = {(first, second): 1 for first in WORDS for second in WORDS}
+    made = shards([terms(words, pairs)] * 5, shards=4, pieces=32)
+    assert len([piece for piece in made.pieces if piece]) > 8
+    assert read(made, 5) == expected([(words, pairs)] * 5)
+
+
+def test_nothing_is_empty_files() -> None:
+    made = shards([], shards=4, pieces=8)
+    assert made.shards == (bytes(8),) * 4
+    assert made.pieces == (b"",) * 8
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_the_parameter_is_the_documented_one(count: int, limit: int) -> None:
+    found = rice_parameter(np.array([count]), np.array([limit]))
+    assert found[0] == parameter(count, limit)
+
+
+@pytest.mark.parametrize("k", [0, 1, 7])
+@given(numbers=st.lists(st.integers(0, 5000), min_size=1, max_size=30))
+def test_code_words_are_read_back(numbers: list[int], k: int) -> None:
+    codes = Codes(2 * len(numbers))
+    at = np.arange(len(numbers))
+    codes.gamma(2 * at, np.array(numbers) + 1)
+    codes.rice(2 * at + 1, np.array(numbers), np.full(len(numbers), k))
+    (stream,) = codes.streams(np.array([0]))
+    bits = Bits(stream)
+    assert [(bits.gamma() - 1, bits.zeros() << k | bits.number(k)) for _ in numbers] == [
+        (number, number) for number in numbers
+    ]
+    assert bits.ended
