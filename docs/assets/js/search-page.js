@@ -216,7 +216,8 @@
     if (answer.offline) note("banner", "Không có mạng: kết quả lấy từ phần đã lưu trong máy, có thể cũ hoặc thiếu.");
     else if (answer.missing) note("banner", "Một phần dữ liệu chưa tải được, kết quả có thể thiếu. ", again("Thử lại", rerun));
     (corrected || []).forEach(([typed, used]) => note("note", "Đã tìm «", make("b", "", used), `» thay cho «${typed}».`));
-    if (some && answer.total) note("note", "Không có trang nào có đủ các từ đã gõ. Dưới đây là trang có một số từ.");
+    // Where something could not be read, nobody knows.
+    if (some && answer.total && !answer.missing) note("note", "Không có trang nào có đủ các từ đã gõ. Dưới đây là trang có một số từ.");
     if (!ways.hidden) note("note", "Thử bớt từ, bỏ bộ lọc, gõ không dấu, hoặc đi theo các danh mục dưới đây.");
   }
   function draw(answer, from, size) {

@@ -179,7 +179,8 @@ def _target(target: Target) -> Entry:
     return Entry(
         address=f"/muc-tieu/#{target.id}",
         kind=_TARGET,
-        title=target.label,
+        # The same is aimed at twice, by different years.
+        title=f"{target.label} (đến {target.horizon})",
         about=target.phrase,
         sections=target.sections,
         texts=((SUMMARY, target.phrase), (SUMMARY, "chỉ tiêu, mục tiêu")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from portal import document_numbers
 from portal.catalogue import rendered_body
+from portal.conversion import TocEntry
 from portal.search.entries import BODY, SUMMARY, TITLE, Entry
 from portal.search.numbering import NAMED, OWN, Numbers, forms
 from portal.search.words import BREAK, STOPS, Tokens, split
@@ -43,19 +44,20 @@ class Reader:
         self._numbers = known
         self._long = abbreviations
         words = sorted(abbreviations, key=len, reverse=True)
-        self._short = (
-            re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, words))})(?![\w&])") if words else None
-        )
+        either = "|".join(map(re.escape, words))
+        # Not those in numbers of documents (180-KH/TU) and addresses.
+        self._short = re.compile(rf"(?<![\w&/.@-])(?:{either})(?![\w&/@-])") if words else None
 
     def terms(self, entry: Entry, store: Store) -> Terms:
         """DamagedError when the store has lost the body."""
         words: dict[str, int] = {}
         pairs: dict[tuple[str, str], int] = {}
-        for level, text in self._texts(entry, store):
+        texts = list(self._texts(entry, store))
+        for level, text in texts:
             found = [_TOKENS[word] for word in split(text)]
             words.update(dict.fromkeys(found, level))
             pairs.update(dict.fromkeys(itertools.pairwise(found), level))
-        words.update(self._special(entry, store))
+        words.update(self._special(entry, texts))
         words.pop(BREAK, None)
         return _packed(words, pairs, title=sum(_TOKENS[word] != BREAK for word in split(entry.title)))
 
@@ -73,9 +75,9 @@ class Reader:
     def _abbreviated(self, text: str) -> Iterable[str]:
         return dict.fromkeys(self._short.findall(text)) if self._short else ()
 
-    def _special(self, entry: Entry, store: Store) -> dict[str, int]:
+    def _special(self, entry: Entry, texts: Iterable[tuple[int, str]]) -> dict[str, int]:
         found: dict[str, int] = {}
-        for level, text in self._texts(entry, store):
+        for level, text in texts:
             found.update({NAMED + form: level for form in self._numbers.named(text)})
         for number in entry.own:
             for form in forms(document_numbers.canonical(number)):
@@ -85,10 +87,10 @@ class Reader:
         return found | {PLACE + id: BODY for id in entry.localities}
 
 
-def _headings(toc: Iterable[object]) -> Iterator[str]:
+def _headings(toc: Iterable[TocEntry]) -> Iterator[str]:
     for entry in toc:
-        yield entry.title  # type: ignore[attr-defined]
-        yield from _headings(entry.children)  # type: ignore[attr-defined]
+        yield entry.title
+        yield from _headings(entry.children)
 
 
 def _packed(words: Mapping[str, int], pairs: Mapping[tuple[str, str], int], *, title: int) -> Terms:
