@@ -13,6 +13,7 @@ from portal.catalogue import Catalogue, Snapshot
 from portal.dates import parse_start
 from portal.feeds.channels import channels
 from portal.loading import Loaded
+from portal.localities import Level
 from portal.problems import Problem, Problems
 from portal.settings import Settings
 from portal.store import Memory, digest
@@ -72,3 +73,13 @@ def all_pages(now: Snapshot) -> list[Page]:
 def snapshot(files: Mapping[str, str] | None = None, *, now: str = NOW, drafts: bool = False) -> Snapshot:
     """The tests' project, or these files alone, at a moment."""
     return catalogue(own_content() if files is None else files).at(parse_start(now), drafts=drafts)
+
+
+def names_of_places() -> set[str]:
+    """Full names of all places below the nation, those of before and others included."""
+    found: set[str] = set()
+    for place in settings().localities:
+        if place.level is not Level.NATION:
+            earlier = (known.full_name for known in place.earlier if known.name != place.name)
+            found.update((place.full_name, *earlier, *place.aliases))
+    return found

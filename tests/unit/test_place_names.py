@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from portal.localities import Level
 from portal.views import place_names
 from portal.views.place_names import Rank
 from portal.views.places import with_pages
 from tests.projects import PLAN
-from tests.unit.small import snapshot
+from tests.unit.small import names_of_places, snapshot
 
 _MOST_BYTES = 15 * 1024
 """Of the largest file, compressed: what a reader's first letter may cost."""
@@ -111,12 +110,7 @@ def test_a_name_leads_to_its_own_page_or_the_nearest(
 
 
 def test_every_place_is_there_under_each_of_its_names() -> None:
-    wanted: set[str] = set()
-    for place in snapshot().settings.localities:
-        if place.level is not Level.NATION:
-            earlier = (known.full_name for known in place.earlier if known.name != place.name)
-            wanted.update((place.full_name, *earlier, *place.aliases))
-    assert {row.name for letter in content() for row in rows(letter)} == wanted
+    assert {row.name for letter in content() for row in rows(letter)} == names_of_places()
 
 
 def test_every_address_is_that_of_a_page() -> None:

@@ -6,9 +6,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from portal.outputs import Output, finished
 from portal.views.pages import Site
+from portal.views.search import ADDRESS as PAGE
 
 ADDRESS = "/opensearch.xml"
-PAGE = "/tim-kiem/"
 _MOST_NAME, _MOST_ABOUT = 16, 1024
 """Characters that the specification allows for a name and a description."""
 
