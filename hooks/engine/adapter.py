@@ -90,14 +90,14 @@ def open_session(
     code = fingerprint_of_code(project.root / "hooks")
     checked = workspace.load(project, store=store, code=code, workers=workers or Workers())
     if checked.catalogue is None:
-        return Session(project, checked.problems, None, None)
+        return Session(project, checked.forgiving(checked.problems), None, None)
     snapshot = checked.catalogue.at(moment(), drafts=drafts)
     url = site_url or public_address(snapshot.settings.site.address)
     environment = _environment(config, project, store, code, url)
     declaration = declare(snapshot, environment, version=VERSION)
     problems = [*checked.problems, *declaration.problems]
     problems += workspace.check_links(checked.catalogue, declaration)
-    return Session(project, Problems(problems), snapshot, declaration)
+    return Session(project, checked.forgiving(problems), snapshot, declaration)
 
 
 def _environment(config: MkDocsConfig, project: Project, store: Store, code: str, url: str) -> Environment:

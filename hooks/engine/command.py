@@ -17,7 +17,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
-from engine import VERSION, adapter, new_notice, server, staging
+from engine import VERSION, adapter, new as engine_new, server, staging
 from engine.adapter import Session
 from portal import published
 from portal.problems import FORMATS, as_text, summary
@@ -76,9 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
     serve.set_defaults(run=_serve)
     new = commands.add_parser("new", help="tạo tệp mới từ mẫu, sẵn các trường phải điền")
-    notice = new.add_subparsers(required=True, metavar="LOẠI").add_parser("notice", help="tin, tin khẩn cấp")
-    new_notice.add_arguments(notice)
-    notice.set_defaults(run=_new_notice)
+    engine_new.add_arguments(new)
+    new.set_defaults(run=_new)
     return parser
 
 
@@ -142,10 +141,10 @@ def _serve(project: Project, options: argparse.Namespace) -> int:
     return server.serve(project, port=options.port)
 
 
-def _new_notice(project: Project, options: argparse.Namespace) -> int:
+def _new(project: Project, options: argparse.Namespace) -> int:
     try:
-        sys.stdout.write(new_notice.create(project, options))
-    except new_notice.RefusedError as error:
+        sys.stdout.write(engine_new.create(project, options))
+    except engine_new.RefusedError as error:
         return _usage(str(error))
     return DONE
 

@@ -1,41 +1,35 @@
 """`portal serve`: a preview on this machine over the incremental build.
 
-Drafts are shown; records with errors are left out and listed at `/_van-de/`.
+Drafts are shown; what is wrong stands on the pages themselves and, all of it, at `/_van-de/`.
 """
 
 from __future__ import annotations
 
-import html
 import http.server
+import os
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from mkdocs.config import load_config
 
-from engine import adapter, staging
+from engine import adapter, preview_pages, staging
+from engine.preview_pages import Advised
+from portal import body_links
 from portal.problems import Problem, Problems, summary
 from portal.project import Project
 from portal.store import Disk, with_store
 
 HOST = "127.0.0.1"
-POLL_S = 0.4
+POLL_S = 0.15
 WATCHED = ("docs", "data", "overrides", "mkdocs.yml")
-
-# The page asks for the number of the newest build, and loads itself anew when it has changed.
-_RELOAD = b"""
-let seen;
-setInterval(async () => {
-  try {
-    const answer = await fetch("/_preview/build", {cache: "no-store"});
-    const number = await answer.text();
-    if (seen !== undefined && number !== seen) location.reload();
-    seen = number;
-  } catch { /* the preview is being restarted */ }
-}, 700);
-"""
+WAIT_S = 25.0
+"""How long a page waits for the next build before it asks again: shorter than proxies and browsers wait."""
 
 
 class Preview:
@@ -46,22 +40,46 @@ class Preview:
         self.folder = project.cache / "preview"
         self.number = 0
         self.problems = Problems()
+        self.by_address: Mapping[str, list[Problem]] = {}
+        self._built = threading.Condition()
 
     def rebuild(self) -> None:
         """Bring the preview up to date. Whatever is wrong is shown, and the last good pages stay."""
         started = time.monotonic()
         with_store(self.project.store, self._rebuild)
-        self.number += 1
+        with self._built:
+            self.number += 1
+            self._built.notify_all()
         print(f"{summary(self.problems)} Bản xem trước mới sau {time.monotonic() - started:.2f} giây.")
 
     def _rebuild(self, store: Disk) -> None:
         config = load_config(str(self.project.root / "mkdocs.yml"))
         session = adapter.open_session(config, store=store, drafts=True, site_url=f"http://{HOST}/")
-        self.problems = session.problems
+        self.problems, self.by_address = session.problems, _by_address(session.problems)
         for problem in session.problems.errors:
             print(problem)
         if session.declaration is not None:
             staging.build(session, store=store, site_dir=self.folder, say=print)
+
+    def after(self, number: int) -> int:
+        """The number of the newest build, as soon as it is another than `number`, or when that takes long."""
+        with self._built:
+            self._built.wait_for(lambda: self.number != number, WAIT_S)
+            return self.number
+
+    def advised(self, problems: tuple[Problem, ...] | list[Problem]) -> list[Advised]:
+        """Problems with what stands on their lines, errors first."""
+        return preview_pages.advised(problems, self.project.root)
+
+
+def _by_address(problems: Problems) -> Mapping[str, list[Problem]]:
+    """Problems of Markdown files by the address of their pages."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        path = problem.path.removeprefix("docs/")
+        if path != problem.path and path.endswith(".md"):
+            found[body_links.address_of(path)].append(problem)
+    return found
 
 
 def serve(project: Project, *, port: int) -> int:
@@ -74,6 +92,7 @@ def serve(project: Project, *, port: int) -> int:
     except OSError:
         print(f"portal: cổng {port} đang có chương trình khác dùng; thử --port {port + 1}")
         return 2
+    server.daemon_threads = True
     threading.Thread(target=_watch, args=(preview,), daemon=True).start()
     print(f"Xem trước ở http://{HOST}:{server.server_address[1]}/ (dừng bằng Ctrl+C)")
     with server:
@@ -95,16 +114,25 @@ def _watch(preview: Preview) -> None:
 
 
 def _state(project: Project) -> dict[str, tuple[int, int]]:
-    found = {}
-    for name in WATCHED:
-        top = project.root / name
-        for path in (top, *(top.rglob("*") if top.is_dir() else ())):
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
-    return found
+    return {name: state for top in WATCHED for name, state in _states(project.root / top)}
+
+
+def _states(path: str | Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    try:
+        if not os.path.isdir(path):  # noqa: PTH112 - this looks at every file seven times a second
+            found = os.stat(path)  # noqa: PTH116
+            yield str(path), (found.st_mtime_ns, found.st_size)
+            return
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _states(entry.path)
+                else:
+                    found = entry.stat(follow_symlinks=False)
+                    yield entry.path, (found.st_mtime_ns, found.st_size)
+    except OSError:
+        # Gone since it was listed; the next look knows.
+        return
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -117,13 +145,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
         if path == "/_preview/build":
-            self._answer(str(self.preview.number).encode(), "text/plain")
-        elif path == "/_preview/reload.js":
-            self._answer(_RELOAD, "text/javascript")
+            self._answer(str(self.preview.after(_asked(parts.query))).encode(), "text/plain")
+        elif path in preview_pages.FILES:
+            self._answer(*preview_pages.FILES[path])
         elif path == "/_van-de/":
-            self._answer(problems_page(self.preview.problems).encode(), "text/html")
+            page = preview_pages.problems_page(
+                self.preview.problems, self.preview.advised(self.preview.problems)
+            )
+            self._answer(page.encode(), "text/html")
         else:
             self._page(path)
 
@@ -135,8 +167,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
             return
         found = file.suffix == ".html" and file.is_file()
-        script = b'<script src="/_preview/reload.js"></script></body>'
-        content = (file if found else missing).read_bytes().replace(b"</body>", script)
+        here = self.preview.advised(self.preview.by_address.get(path, []))
+        content = preview_pages.with_problems(
+            (file if found else missing).read_bytes(), here, self.preview.problems, left_out=not found
+        )
         self._answer(content, "text/html", 200 if found else 404)
 
     def _answer(self, content: bytes, media_type: str, status: int = 200) -> None:
@@ -151,17 +185,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Nothing: editors need the problems, not the requests."""
 
 
-def problems_page(problems: Problems) -> str:
-    """`/_van-de/`: every problem of the content, errors first."""
-    rows = "".join(_row(problem) for problem in (*problems.errors, *problems.advice))
-    return (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Vấn đề của nội dung</title></head>'
-        "<body><h1>Vấn đề của nội dung</h1>"
-        f"<p>{html.escape(summary(problems))}</p><ol>{rows}</ol></body></html>"
-    )
-
-
-def _row(problem: Problem) -> str:
-    where = f"{problem.path}:{problem.line}"
-    text = str(problem).removeprefix(f"{where}: ")
-    return f"<li><code>{html.escape(where)}</code> {html.escape(text)}</li>"
+def _asked(query: str) -> int:
+    """The build that a page has seen, -1 when it has seen none."""
+    given = parse_qs(query).get("after", [""])[0]
+    return int(given) if given.isdecimal() and len(given) < 10 else -1

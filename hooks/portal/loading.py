@@ -17,7 +17,7 @@ from portal.conversion import TooDeepError
 from portal.frontmatter import Document
 from portal.model import RECORDS
 from portal.model.base import build
-from portal.model.fields import SLUG
+from portal.model.fields import SLUG, parse_flag
 from portal.model.page import OrdinaryText
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
@@ -52,6 +52,7 @@ class Loaded:
     state: str
     rank: tuple[Any, ...]
     due: bool
+    draft: bool
     record: Record | OrdinaryText | None
     body_key: str
     links: tuple[BodyLink, ...]
@@ -149,7 +150,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         rendered = rendering.render(document.body, path)
     except TooDeepError:
         problems.append(_too_deep(path, document))
-        return _unusable(path, problems), None
+        return _unusable(path, problems, draft=_is_draft(document, place.kind)), None
     problems += _removed(path, document, rendered)
     if any(problem.severity is Severity.ERROR for problem in problems):
         record = None
@@ -158,6 +159,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         state=digest(path.encode() + b"\0" + data),
         rank=newest_first(record) if isinstance(record, Record) else (),
         due=isinstance(record, Plan) and record.has_deadlines,
+        draft=_is_draft(document, place.kind),
         record=record,
         body_key=key("body", rendered.html, rendered.toc),
         links=rendered.links,
@@ -185,8 +187,17 @@ def _unreadable(path: str) -> Loaded:
     return _unusable(path, [_error(path, 1, "file-unreadable", message, "xem lại quyền đọc tệp")])
 
 
-def _unusable(path: str, problems: list[Problem]) -> Loaded:
-    return Loaded(path, "", (), False, None, "", (), (), (), (), 0, tuple(problems))
+def _unusable(path: str, problems: list[Problem], *, draft: bool = False) -> Loaded:
+    return Loaded(path, "", (), False, draft, None, "", (), (), (), (), 0, tuple(problems))
+
+
+def _is_draft(document: Document, kind: Kind | None) -> bool:
+    """Whether the file says that it is not ready. Pages of the resolution have to be there."""
+    given = document.values.get("draft")
+    try:
+        return isinstance(given, str) and parse_flag(given) and kind is not Kind.SECTION
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from portal import body_links
 from portal.catalogue import Snapshot
 from portal.feeds.channels import Channels, Group
 from portal.feeds.outputs import feed_address
 from portal.lifecycle import State
 from portal.localities import Level
-from portal.model.page import OrdinaryText
-from portal.model.record import Record
+from portal.model.written import Origin
 from portal.problems import Problem, Severity
 from portal.published import Published, Row, problem
 from portal.views.places import with_pages
@@ -27,15 +27,15 @@ class Answering:
 
     identity: str
     addresses: tuple[str, ...]
-    owner: Record | OrdinaryText | None = None
+    owner: Origin | None = None
     hidden: str = ""
 
     def problem(
         self, field: str, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR
     ) -> Problem:
         assert self.owner is not None
-        origin = self.owner.origin
-        return Problem(origin.path, origin.line(field), field, code, severity, message, remedy)
+        line = self.owner.line(field)
+        return Problem(self.owner.path, line, field, code, severity, message, remedy)
 
 
 def answering(snapshot: Snapshot, channels: Channels) -> list[Answering]:
@@ -44,14 +44,23 @@ def answering(snapshot: Snapshot, channels: Channels) -> list[Answering]:
         Answering(
             record.identity,
             (record.address, *record.aliases),
-            record,
+            record.origin,
             _HIDING.get(snapshot.state(record), ""),
         )
         for record in snapshot.catalogue.records
     ]
     found += [
-        Answering(text.address.strip("/"), (text.address, *text.aliases), text, "draft" if text.draft else "")
+        Answering(
+            text.address.strip("/"),
+            (text.address, *text.aliases),
+            text.origin,
+            "draft" if text.draft else "",
+        )
         for text in snapshot.catalogue.texts
+    ]
+    found += [
+        Answering(address.strip("/"), (address,), Origin(f"docs/{path}", address, "", ""), "draft")
+        for path, address in _unusable_drafts(snapshot)
     ]
     found += [
         Answering(locality_address(place.id).strip("/"), (locality_address(place.id),))
@@ -66,12 +75,19 @@ def answering(snapshot: Snapshot, channels: Channels) -> list[Answering]:
     return found
 
 
+def _unusable_drafts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Drafts with errors: their file and the address that they will have."""
+    for loaded in snapshot.catalogue.loaded:
+        if loaded.draft and loaded.record is None:
+            yield loaded.path, body_links.address_of(loaded.path)
+
+
 def check(snapshot: Snapshot, channels: Channels, addresses: Collection[str]) -> Iterator[Problem]:
     """What was public and is not any more, and what is not in the register yet; `addresses` are all that the
     portal answers."""
     published, there = snapshot.catalogue.published, answering(snapshot, channels)
     # While files have errors they have no pages, and what is missing may be in them.
-    uncertain = any(loaded.record is None for loaded in snapshot.catalogue.loaded)
+    uncertain = any(loaded.record is None and not loaded.draft for loaded in snapshot.catalogue.loaded)
     by_identity = {each.identity: each for each in there}
     by_address = {address: each for each in there for address in each.addresses if not each.hidden}
     for row in published.rows:

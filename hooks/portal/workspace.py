@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal import links, loading, published, references, scanning, settings
@@ -14,13 +15,40 @@ from portal.processes import Workers
 from portal.project import Project
 from portal.store import Store, digest
 
+UNFINISHED = frozenset(
+    [
+        "basis-missing",
+        "body-empty",
+        "emergency-incomplete",
+        "emergency-scope",
+        "field-missing",
+        "file-place",
+        "sources-missing",
+        "value-empty",
+    ]
+)
+"""Codes of what a draft may still lack, the locality's folder included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`catalogue` is None when the data files are unusable; records with errors are left out of it."""
+    """`catalogue` is None when the data files are unusable; records with errors are left out of it.
+
+    `drafts` are the paths of files that say that they are not ready, from the project's folder.
+    """
 
     catalogue: Catalogue | None
     problems: Problems
+    drafts: frozenset[str] = frozenset()
+
+    def forgiving(self, problems: Iterable[Problem]) -> Problems:
+        """What a draft still lacks as advice: nobody sees it, and unfinished work stops no other's."""
+        return Problems(
+            dataclasses.replace(problem, severity=Severity.ADVICE)
+            if problem.code in UNFINISHED and problem.path in self.drafts
+            else problem
+            for problem in problems
+        )
 
 
 def load(project: Project, *, store: Store, code: str, workers: Workers) -> Checked:
@@ -28,18 +56,19 @@ def load(project: Project, *, store: Store, code: str, workers: Workers) -> Chec
     found, problems = settings.load(project.data, digest)
     files = scanning.scan(project.docs)
     loaded = tuple(loading.load_all(project.docs, files.markdown, store=store, code=code, workers=workers))
+    drafts = frozenset(f"docs/{entry.path}" for entry in loaded if entry.draft)
     problems += files.problems
     problems += [problem for entry in loaded for problem in entry.problems]
     if found is None:
-        return Checked(None, Problems(problems))
+        return Checked(None, Problems(problems), drafts)
     problems += references.check(loaded, found, files.others)
     register = published.read(_register(project))
     problems += register.problems
     wrong = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     if any(path.startswith("data/") for path in wrong):
-        return Checked(None, Problems(problems))
+        return Checked(None, Problems(problems), drafts)
     kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
-    return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems))
+    return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems), drafts)
 
 
 def _register(project: Project) -> bytes:

@@ -164,13 +164,13 @@ def test_an_ordinary_notice_waits_for_its_text(project: Make, run: Run) -> None:
     assert run(made, "check", PORTAL_NOW="2027-01-02").status == 0
 
 
-def test_what_was_written_before_is_not_overwritten(project: Make, run: Run) -> None:
+def test_a_name_that_is_taken_is_counted_on(project: Make, run: Run) -> None:
     made = project()
     path = written(made, new(run, made, "--template", "bao"))
     path.write_text("của tôi", encoding="utf-8")
-    done = new(run, made, "--template", "bao")
-    assert (done.status, done.out) == (2, "")
-    assert f"{FOLDER}/canh-bao-bao.md đã có" in done.err
+    made.write({"data/published.csv": "address,identity\n/tin-tuc/2026/canh-bao-bao-2/,tin-tuc/2026/xua\n"})
+    again = written(made, new(run, made, "--template", "bao"))
+    assert again == made.root / FOLDER / "canh-bao-bao-3.md"
     assert path.read_text(encoding="utf-8") == "của tôi"
 
 

@@ -50,7 +50,8 @@ def _by(parse: Callable[[str], Any], code: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _flag(text: str) -> bool:
+def parse_flag(text: str) -> bool:
+    """`true` or `false`, also in words; ValueError for all else."""
     try:
         return {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}[
             text.lower()
@@ -164,7 +165,7 @@ _TEXT_SCHEMA = {"type": "string", "minLength": 1}
 _PART_DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 Text = Annotated[str, BeforeValidator(_text)]
-Flag = Annotated[bool, _by(_flag, "flag")]
+Flag = Annotated[bool, _by(parse_flag, "flag")]
 Number = Annotated[
     Decimal, _by(parse_number, "number"), PlainSerializer(plain_number, return_type=int | float)
 ]

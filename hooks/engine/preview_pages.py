@@ -1,0 +1,114 @@
+"""What a preview adds to pages: the problems of their files, and the page of all problems."""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal import body_links
+from portal.problems import Problem, Problems, Severity, summary
+
+MESSAGES = "/bien-tap/thong-bao/"
+"""The page of the handbook that explains the codes of problems, each under its anchor."""
+_HERE = Path(__file__).parent
+FILES = {
+    "/_preview/preview.js": ((_HERE / "preview.js").read_bytes(), "text/javascript"),
+    "/_preview/preview.css": ((_HERE / "preview.css").read_bytes(), "text/css"),
+}
+_HEAD = '<link rel="stylesheet" href="/_preview/preview.css">'
+_SCRIPT = '<script src="/_preview/preview.js"></script>'
+_LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A problem with the text of its line, which is empty when the file has none."""
+
+    problem: Problem
+    line: str
+
+
+def advised(problems: Iterable[Problem], root: Path) -> list[Advised]:
+    """Problems with what stands on their lines, errors first."""
+    order = sorted(problems, key=lambda problem: (problem.severity is not Severity.ERROR, problem))
+    return [Advised(problem, _line(root / problem.path, problem.line)) for problem in order]
+
+
+def _line(path: Path, number: int) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            line = next(itertools.islice(file, number - 1, None), "").strip()
+    except OSError:
+        return ""
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
+
+
+def with_problems(page: bytes, here: Sequence[Advised], everywhere: Problems, *, left_out: bool) -> bytes:
+    """A finished page with the problems of its file, and the script that loads it anew after a build.
+
+    With `left_out` the page is the one for unknown addresses, in place of a page that could not be made.
+    """
+    panel = _panel(here, everywhere, left_out=left_out and bool(here))
+    page = page.replace(b"</head>", f"{_HEAD}</head>".encode(), 1)
+    page = page.replace(b"<body>", f"<body>{panel}".encode(), 1)
+    return page.replace(b"</body>", f"{_SCRIPT}</body>".encode(), 1)
+
+
+def _panel(here: Sequence[Advised], everywhere: Problems, *, left_out: bool) -> str:
+    if not everywhere:
+        return ""
+    everything = f'<a href="/_van-de/">Mọi vấn đề của cổng: {html.escape(_count(everywhere))}</a>'
+    if not here:
+        # Advice on other pages need not be before everybody's eyes.
+        shown = f"<p>{everything}</p>" if everywhere.errors else ""
+        return f'<aside class="preview-bar" aria-label="Xem trước">{shown}</aside>' if shown else ""
+    title = "Trang này chưa dựng được" if left_out else "Vấn đề của trang này"
+    count = _count(Problems(each.problem for each in here))
+    return (
+        f'<aside class="preview-bar" aria-label="Xem trước"><details open><summary>{title}: '
+        f"{html.escape(count)}</summary>{_list(here)}</details><p>{everything}</p></aside>"
+    )
+
+
+def _count(problems: Problems) -> str:
+    return summary(problems).removeprefix("Có ").removesuffix(".")
+
+
+def problems_page(problems: Problems, rows: Sequence[Advised]) -> str:
+    """`/_van-de/`: every problem of the content, errors first."""
+    return (
+        '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" '
+        f'content="width=device-width"><title>Vấn đề của nội dung</title>{_HEAD}</head>'
+        '<body class="preview-page"><h1>Vấn đề của nội dung</h1>'
+        f"<p>{html.escape(summary(problems))} Lỗi phải sửa trước khi đăng; lời khuyên thì nên xem.</p>"
+        f'{_list(rows)}<p><a href="/">Về trang đầu</a></p>{_SCRIPT}</body></html>'
+    )
+
+
+def _list(rows: Iterable[Advised]) -> str:
+    return f"<ol>{''.join(map(_row, rows))}</ol>"
+
+
+def _row(row: Advised) -> str:
+    problem = row.problem
+    kind = "error" if problem.severity is Severity.ERROR else "advice"
+    word = "Lỗi" if kind == "error" else "Lời khuyên"
+    field = f"<strong>{html.escape(problem.field)}</strong>: " if problem.field else ""
+    remedy = f"<br>Cách sửa: {html.escape(problem.remedy)}." if problem.remedy else ""
+    line = f"<pre>{html.escape(row.line)}</pre>" if row.line else ""
+    return (
+        f'<li class="preview-{kind}"><p><b>{word}</b> {_place(problem)}<br>{field}'
+        f"{html.escape(problem.message)}{remedy}</p>{line}"
+        f'<p><a href="{MESSAGES}#{html.escape(problem.code)}">Giải thích</a></p></li>'
+    )
+
+
+def _place(problem: Problem) -> str:
+    where = f"<code>{html.escape(problem.path)}</code>, dòng {problem.line}"
+    path = problem.path.removeprefix("docs/")
+    if path == problem.path or not path.endswith(".md"):
+        return where
+    return f'<a href="{html.escape(body_links.address_of(path))}">{where}</a>'
