@@ -46,30 +46,28 @@ def _line(path: Path, number: int) -> str:
     return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
 
 
-def with_problems(page: bytes, here: Sequence[Advised], everywhere: Problems, *, left_out: bool) -> bytes:
-    """A finished page with the problems of its file, and the script that loads it anew after a build.
-
-    With `left_out` the page is the one for unknown addresses, in place of a page that could not be made.
-    """
-    panel = _panel(here, everywhere, left_out=left_out and bool(here))
+def with_problems(page: bytes, here: Sequence[Advised], everywhere: Problems) -> bytes:
+    """A finished page with the problems of its file, and the script that loads it anew after a build."""
     page = page.replace(b"</head>", f"{_HEAD}</head>".encode(), 1)
-    page = page.replace(b"<body>", f"<body>{panel}".encode(), 1)
-    return page.replace(b"</body>", f"{_SCRIPT}</body>".encode(), 1)
+    return page.replace(b"</body>", f"{_bar(here, everywhere)}{_SCRIPT}</body>".encode(), 1)
 
 
-def _panel(here: Sequence[Advised], everywhere: Problems, *, left_out: bool) -> str:
-    if not everywhere:
+def _bar(here: Sequence[Advised], everywhere: Problems) -> str:
+    # Advice on other pages need not be before everybody's eyes.
+    if not here and not everywhere.errors:
         return ""
-    everything = f'<a href="/_van-de/">Mọi vấn đề của cổng: {html.escape(_count(everywhere))}</a>'
-    if not here:
-        # Advice on other pages need not be before everybody's eyes.
-        shown = f"<p>{everything}</p>" if everywhere.errors else ""
-        return f'<aside class="preview-bar" aria-label="Xem trước">{shown}</aside>' if shown else ""
-    title = "Trang này chưa dựng được" if left_out else "Vấn đề của trang này"
-    count = _count(Problems(each.problem for each in here))
-    return (
-        f'<aside class="preview-bar" aria-label="Xem trước"><details open><summary>{title}: '
-        f"{html.escape(count)}</summary>{_list(here)}</details><p>{everything}</p></aside>"
+    everything = f'<p><a href="/_van-de/">Mọi vấn đề của cổng: {html.escape(_count(everywhere))}</a></p>'
+    count = html.escape(_count(Problems(each.problem for each in here)))
+    own = f"<details open><summary>Vấn đề của trang này: {count}</summary>{_list(here)}</details>"
+    return f'<aside class="preview-bar" aria-label="Xem trước">{own if here else ""}{everything}</aside>'
+
+
+def left_out_page(here: Sequence[Advised]) -> bytes:
+    """What stands at the address of a record that has errors."""
+    return _page(
+        "Trang này chưa dựng được",
+        f"<p>Tệp của trang có lỗi. Sửa xong và lưu lại, trang sẽ hiện ra ở đây.</p>{_list(here)}"
+        '<p><a href="/_van-de/">Mọi vấn đề của cổng</a></p>',
     )
 
 
@@ -77,15 +75,21 @@ def _count(problems: Problems) -> str:
     return summary(problems).removeprefix("Có ").removesuffix(".")
 
 
-def problems_page(problems: Problems, rows: Sequence[Advised]) -> str:
+def problems_page(problems: Problems, rows: Sequence[Advised]) -> bytes:
     """`/_van-de/`: every problem of the content, errors first."""
+    return _page(
+        "Vấn đề của nội dung",
+        f"<p>{html.escape(summary(problems))} Lỗi phải sửa trước khi đăng; lời khuyên thì nên xem.</p>"
+        f'{_list(rows)}<p><a href="/">Về trang đầu</a></p>',
+    )
+
+
+def _page(title: str, content: str) -> bytes:
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" '
-        f'content="width=device-width"><title>Vấn đề của nội dung</title>{_HEAD}</head>'
-        '<body class="preview-page"><h1>Vấn đề của nội dung</h1>'
-        f"<p>{html.escape(summary(problems))} Lỗi phải sửa trước khi đăng; lời khuyên thì nên xem.</p>"
-        f'{_list(rows)}<p><a href="/">Về trang đầu</a></p>{_SCRIPT}</body></html>'
-    )
+        f'content="width=device-width"><title>{title}</title>{_HEAD}</head>'
+        f'<body class="preview-page"><h1>{title}</h1>{content}{_SCRIPT}</body></html>'
+    ).encode()
 
 
 def _list(rows: Iterable[Advised]) -> str:

@@ -5,12 +5,13 @@ Drafts are shown; what is wrong stands on the pages themselves and, all of it, a
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Preview:
             self._built.wait_for(lambda: self.number != number, WAIT_S)
             return self.number
 
-    def advised(self, problems: tuple[Problem, ...] | list[Problem]) -> list[Advised]:
+    def advised(self, problems: Iterable[Problem]) -> list[Advised]:
         """Problems with what stands on their lines, errors first."""
         return preview_pages.advised(problems, self.project.root)
 
@@ -144,6 +145,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.preview = preview
         super().__init__(*args, **kwargs)
 
+    def handle(self) -> None:
+        # A page that is left does not wait for its answer.
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         path = unquote(parts.path)
@@ -152,10 +158,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         elif path in preview_pages.FILES:
             self._answer(*preview_pages.FILES[path])
         elif path == "/_van-de/":
-            page = preview_pages.problems_page(
-                self.preview.problems, self.preview.advised(self.preview.problems)
-            )
-            self._answer(page.encode(), "text/html")
+            rows = self.preview.advised(self.preview.problems)
+            self._answer(preview_pages.problems_page(self.preview.problems, rows), "text/html")
         else:
             self._page(path)
 
@@ -168,9 +172,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return
         found = file.suffix == ".html" and file.is_file()
         here = self.preview.advised(self.preview.by_address.get(path, []))
-        content = preview_pages.with_problems(
-            (file if found else missing).read_bytes(), here, self.preview.problems, left_out=not found
-        )
+        if here and not found:
+            self._answer(preview_pages.left_out_page(here), "text/html", 404)
+            return
+        content = (file if found else missing).read_bytes()
+        content = preview_pages.with_problems(content, here, self.preview.problems)
         self._answer(content, "text/html", 200 if found else 404)
 
     def _answer(self, content: bytes, media_type: str, status: int = 200) -> None:

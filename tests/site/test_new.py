@@ -42,7 +42,14 @@ def test_a_plan_lies_in_the_folder_of_its_place_and_is_a_draft(project: Make, ru
 
 def test_a_plan_passes_once_it_is_filled_in_and_no_draft(project: Make, run: Run) -> None:
     made = project()
-    given = ("--issuer", "Ủy ban nhân dân phường Ninh Kiều", "--number", "Số: 15 /KH-UBND", "--signed", "2026-02")
+    given = (
+        "--issuer",
+        "Ủy ban nhân dân phường Ninh Kiều",
+        "--number",
+        "Số: 15 /KH-UBND",
+        "--signed",
+        "2026-02",
+    )
     done = run(made, "new", "plan", "--title", "Số hóa: năm 2026", "--locality", "Ninh Kiều", *given)
     path = written(made, done)
     assert path.parent.name == "ninh-kieu"
