@@ -16,7 +16,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve bench lint lock clean browser readers moved
+.PHONY: help setup site test serve bench lint lock clean browser readers moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -25,6 +25,8 @@ help: ## list these commands
 site: $(VENV)/portal.stamp ## set up, check the content, build the portal into site/
 	$(BIN)/portal check
 	$(BIN)/portal build
+
+setup: $(VENV)/portal.stamp ## set up the portal command only
 
 test: $(VENV)/test.stamp browser readers lint ## set up with everything the tests need, then lint and run all tests
 	$(BIN)/python -m pytest

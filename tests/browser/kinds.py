@@ -28,6 +28,8 @@ KINDS = {
     "feeds": "/nguon-tin/",
     "feeds of places": "/nguon-tin/dia-phuong/",
     "search": "/tim-kiem/",
+    "handbook": "/bien-tap/chu-led/",
+    "fields": "/bien-tap/truong/",
     "screens": "/man-hinh/",
     "try board": "/man-hinh/thu/",
     "text": "/gioi-thieu/",

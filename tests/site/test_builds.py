@@ -524,19 +524,26 @@ def _links(page: str) -> Iterator[str]:
 
 # -- The clock -----------------------------------------------------------------------------------------
 
+ON_SCREENS = NOTICE.replace("date:", "screens: [tat-ca]\ndate:")
 LIVES = {
-    "docs/tin-tuc/2026/cho-dang.md": NOTICE.replace("date:", "publish_at: 2026-03-02 08:00\ndate:").replace(
-        "Luật có hiệu lực\n", "Tin chờ đăng\n"
-    ),
-    "docs/tin-tuc/2026/het-han.md": NOTICE.replace("date:", "expires: 2026-03-04\ndate:").replace(
+    "docs/tin-tuc/2026/cho-dang.md": ON_SCREENS.replace(
+        "date:", "publish_at: 2026-03-02 08:00\ndate:"
+    ).replace("Luật có hiệu lực\n", "Tin chờ đăng\n"),
+    "docs/tin-tuc/2026/het-han.md": ON_SCREENS.replace("date:", "expires: 2026-03-04\ndate:").replace(
         "Luật có hiệu lực\n", "Tin hết hạn\n"
     ),
-    "docs/tin-tuc/2026/rut-lai.md": NOTICE.replace(
+    "docs/tin-tuc/2026/rut-lai.md": ON_SCREENS.replace(
         "date:", "withdrawn: {date: 2026-03-06, reason: Số liệu sai.}\ndate:", 1
     ).replace("Luật có hiệu lực\n", "Tin rút lại\n"),
-    "docs/tin-tuc/2026/ban-nhap.md": NOTICE.replace("date:", "draft: true\ndate:").replace(
+    "docs/tin-tuc/2026/ban-nhap.md": ON_SCREENS.replace("date:", "draft: true\ndate:").replace(
         "Luật có hiệu lực\n", "Tin bản nháp\n"
     ),
+}
+TITLES = {
+    "cho-dang": "Tin chờ đăng",
+    "het-han": "Tin hết hạn",
+    "rut-lai": "Tin rút lại",
+    "ban-nhap": "Tin bản nháp",
 }
 # The moment; which of the four have a page; which are listed; the next change.
 CLOCK = [
@@ -568,6 +575,8 @@ def test_records_come_and_go_by_the_clock(ready: TestProject) -> None:
         for holder in ("tin-tuc/index.html", "feeds/tat-ca.xml"):
             found = {name for name in names if f"2026/{name}/" in files[holder]}
             assert found == listed, (now, holder)
+        shown = {name for name, title in TITLES.items() if title in files["led/bang-1/led.json"]}
+        assert shown == listed, now
         assert json.loads(files["build.json"])["next_change"] == change
         assert "Tin bản nháp" not in "".join(files.values())
     assert "Đã hết hạn" in files["tin-tuc/2026/het-han/index.html"]

@@ -8,7 +8,18 @@ from portal.catalogue import Snapshot
 from portal.feeds.channels import Channels
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
-from portal.views import audiences, feeds, listings, places, registers, search, targets, tasks, timeline
+from portal.views import (
+    audiences,
+    feeds,
+    handbook,
+    listings,
+    places,
+    registers,
+    search,
+    targets,
+    tasks,
+    timeline,
+)
 from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
 from portal.views.parts import Link
 from portal.views.records import HOME, record_page
@@ -18,7 +29,7 @@ def pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
     """Every page; which feeds it advertises is left to `portal.views.feeds`."""
     yield listings.home(snapshot)
     yield from (record_page(record, snapshot) for record in snapshot.shown)
-    parts = (*audiences.texts(snapshot).values(), feeds.text(snapshot))
+    parts = (*audiences.texts(snapshot).values(), feeds.text(snapshot), *handbook.texts(snapshot))
     yield from (_text(text, snapshot) for text in snapshot.texts if text not in parts)
     yield listings.sections_page(snapshot)
     yield from listings.kind_lists(snapshot)
@@ -32,6 +43,7 @@ def pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
     yield from timeline.timeline_pages(snapshot)
     yield from registers.matrix_pages(snapshot)
     yield search.search_page(snapshot)
+    yield from handbook.handbook_pages(snapshot)
     yield from feeds.feed_pages(snapshot, channels)
     yield from _former_addresses(snapshot)
     yield _missing()
@@ -44,12 +56,19 @@ def _text(text: OrdinaryText, snapshot: Snapshot) -> OrdinaryPage:
         template="page.html",
         title=text.title,
         description=text.summary or text.title,
-        crumbs=(HOME,),
+        crumbs=(HOME, *_above(text, snapshot)),
         source=loaded.path,
         body_key=loaded.body_key,
         minutes=loaded.minutes,
         noindex=text.draft,
     )
+
+
+def _above(text: OrdinaryText, snapshot: Snapshot) -> Iterator[Link]:
+    """Pages of text in whose folder a page lies: `/bien-tap/` of `/bien-tap/chu-led/`."""
+    for other in snapshot.texts:
+        if other.address != text.address and text.address.startswith(other.address):
+            yield Link(other.title, other.address)
 
 
 def _former_addresses(snapshot: Snapshot) -> Iterator[RedirectPage]:

@@ -1,0 +1,140 @@
+"""`/bien-tap/truong/`: every field of every kind of record, from the models themselves.
+
+The text above the tables is a page of content, `docs/bien-tap/truong.md`, where there is one. All other
+pages of the handbook but that of messages are ordinary pages of content.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from portal.catalogue import Snapshot
+from portal.model import RECORDS
+from portal.model.page import OrdinaryText
+from portal.model.record import Kind
+from portal.settings import Settings
+from portal.views.pages import Page
+from portal.views.parts import Link
+from portal.views.records import HOME
+
+INDEX = Link("Sổ tay biên tập", "/bien-tap/")
+FIELDS = f"{INDEX.address}truong/"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field as front matter has it: `tasks.due` is `due` of each of `tasks`.
+
+    `values` are the words that it takes, each with what it means where that is said elsewhere.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    needed: bool
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """The fields of one kind of record, or those that all kinds have."""
+
+    anchor: str
+    title: str
+    place: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsPage(Page):
+    """What an editor may write, a table for each kind."""
+
+    tables: tuple[FieldTable, ...]
+
+
+def texts(snapshot: Snapshot) -> tuple[OrdinaryText, ...]:
+    """The pages of content that are the beginning of pages made here."""
+    return tuple(text for text in snapshot.texts if text.address == FIELDS)
+
+
+def handbook_pages(snapshot: Snapshot) -> Iterator[FieldsPage]:
+    """The pages of the handbook that are made from code."""
+    text = next(iter(texts(snapshot)), None)
+    loaded = snapshot.catalogue.loaded_of(text) if text else None
+    yield FieldsPage(
+        address=FIELDS,
+        template="fields.html",
+        title=text.title if text else "Các trường",
+        description=(text.summary if text else None) or "Mỗi loại bài có những trường nào, viết thế nào.",
+        crumbs=(HOME, INDEX),
+        source=loaded.path if loaded else "",
+        body_key=loaded.body_key if loaded else "",
+        tables=tuple(_tables(snapshot.settings)),
+    )
+
+
+_PLACES = {
+    Kind.SECTION: "docs/nghi-quyet/<tên>.md",
+    Kind.PLAN: "docs/ke-hoach/<mã địa phương>/<tên>.md",
+    Kind.ACHIEVEMENT: "docs/dien-hinh/<tên>.md",
+    Kind.NOTICE: "docs/tin-tuc/<năm>/<tên>.md",
+}
+
+
+def _tables(settings: Settings) -> Iterator[FieldTable]:
+    words = _words(settings)
+    # What a section has, all others have too.
+    common = RECORDS[Kind.SECTION].model_fields
+    yield FieldTable("chung", "Mọi loại bài", "", tuple(_rows(common, words)))
+    for kind in (Kind.PLAN, Kind.ACHIEVEMENT, Kind.NOTICE):
+        fields = RECORDS[kind].model_fields
+        own = {name: info for name, info in fields.items() if name not in common or info != common[name]}
+        yield FieldTable(kind.value, kind.label, _PLACES[kind], tuple(_rows(own, words)))
+
+
+def _words(settings: Settings) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Words that data files define, by the field that takes them."""
+    vocabulary = settings.vocabulary
+    return {
+        "kind": tuple((slug, kind.label) for slug, kind in vocabulary.kinds.items()),
+        "channels": tuple(vocabulary.channels.items()),
+        "audiences": tuple(vocabulary.audiences.items()),
+        "sections": tuple((entry.slug, entry.title) for entry in settings.resolution.sections),
+    }
+
+
+def _rows(
+    fields: Mapping[str, FieldInfo], words: Mapping[str, tuple[tuple[str, str], ...]], before: str = ""
+) -> Iterator[FieldRow]:
+    for name, info in fields.items():
+        listed = words.get(name, ()) if not before else ()
+        values = listed or tuple((value, "") for value in _enumerated(info.annotation))
+        label, meaning = info.title or name, info.description or ""
+        yield FieldRow(before + name, label, meaning, info.is_required(), values)
+        inner = _model_in(info.annotation)
+        if inner is not None:
+            yield from _rows(inner.model_fields, words, f"{before}{name}.")
+
+
+def _enumerated(annotation: Any) -> tuple[str, ...]:
+    """The words of an enumeration somewhere in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return tuple(member.value for member in annotation)
+    for argument in typing.get_args(annotation):
+        found = _enumerated(argument)
+        if found:
+            return found
+    return ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, typing.get_args(annotation))), None)
