@@ -16,11 +16,11 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test serve bench lint lock clean browser readers moved
+.PHONY: help setup site test serve admin bench lint lock pictures clean browser readers moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/portal.stamp ## set up, check the content, build the portal into site/
 	$(BIN)/portal check
@@ -34,6 +34,9 @@ test: $(VENV)/test.stamp browser readers lint ## set up with everything the test
 serve: $(VENV)/portal.stamp ## preview on 127.0.0.1:8000, rebuilt when something changes
 	$(BIN)/portal serve
 
+admin: $(VENV)/portal.stamp ## fetch the web editor that `portal serve` shows at /admin/
+	$(BIN)/portal admin
+
 bench: $(VENV)/test.stamp ## benchmarks with a generated corpus; prints figures and ratios
 	$(BIN)/python -m pytest -m bench -s tests/bench
 
@@ -43,6 +46,9 @@ lint: $(VENV)/test.stamp ## ruff and mypy
 
 lock: ## write the lock files again from requirements*.in (UPGRADE=1: to the newest versions)
 	@PYTHON="$(PYTHON)" .ci/lock $(if $(UPGRADE),--upgrade)
+
+pictures: $(VENV)/test.stamp browser ## take the pictures of the editors' handbook anew
+	PYTHONPATH=. $(BIN)/python -m tests.browser.pictures
 
 clean: ## remove everything that was made, but not the environment in .venv/
 	rm -rf site .cache build hooks/*.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

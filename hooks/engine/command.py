@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 # Material prints an advertisement of its successor on import otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -17,10 +18,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
-from engine import VERSION, adapter, new as engine_new, server, staging
+from engine import VERSION, adapter, admin, fixing, importing, new as engine_new, server, staging
 from engine.adapter import Session
-from portal import published
-from portal.problems import FORMATS, as_text, summary
+from portal import codes, published
+from portal.advice import later
+from portal.problems import FORMATS, Problems, as_text, did_you_mean, summary
 from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
 from portal.store import Disk, with_store
@@ -63,7 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     check = commands.add_parser("check", help="kiểm tra nội dung và dữ liệu, không dựng trang")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="cách in các lỗi")
-    check.add_argument("--fix", action="store_true", help="sửa những gì chắc chắn: ghi sổ địa chỉ đã đăng")
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="sửa những gì chắc chắn (NFC, chữ Ƣ, dấu cách thừa, số ký hiệu) và ghi sổ địa chỉ đã đăng",
+    )
+    check.add_argument("--explain", metavar="MÃ", help="giải thích một mã lỗi rồi thôi")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
     build.add_argument("--site-dir", type=Path, metavar="THƯ_MỤC", help="nơi đặt kết quả (mặc định: site)")
@@ -75,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="xem trước ở máy này; tự dựng lại khi tệp đổi")
     serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
     serve.set_defaults(run=_serve)
+    fetch = commands.add_parser("admin", help="lấy các tệp của trang soạn bài /admin/ về máy, một lần")
+    fetch.set_defaults(run=_admin)
+    imported = commands.add_parser("import", help="bản nháp từ tệp Word, PDF, văn bản; cả bản quét")
+    importing.add_arguments(imported)
+    imported.set_defaults(run=_import)
     new = commands.add_parser("new", help="tạo tệp mới từ mẫu, sẵn các trường phải điền")
     engine_new.add_arguments(new)
     new.set_defaults(run=_new)
@@ -82,25 +94,52 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(project: Project, options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        return _explain(options.explain)
+    # Tools read the remaining problems, and nothing else, from standard output.
+    say = sys.stdout if options.format == "text" else sys.stderr
+    if options.fix:
+        say.writelines(f"{line}\n" for line in fixing.told(fixing.mend(project)))
     session = with_store(project.store, lambda store: _session(project, store, Workers()))
-    if options.fix and _fixed(session, options.format):
+    if options.fix and _fixed(session, say):
         session = with_store(project.store, lambda store: _session(project, store, Workers()))
-    sys.stdout.write(FORMATS[options.format](session.problems))
+    problems = session.problems
+    if session.snapshot is not None:
+        problems = Problems([*problems, *later.at_a_moment(session.snapshot)])
+    sys.stdout.write(FORMATS[options.format](problems))
     if options.format == "text":
-        print(summary(session.problems))
-    return WRONG_CONTENT if session.problems.errors else DONE
+        print(summary(problems))
+        _hint(problems)
+    return WRONG_CONTENT if problems.errors else DONE
 
 
-def _fixed(session: Session, form: str) -> bool:
+def _hint(problems: Problems) -> None:
+    """The codes, for those who want to know more; beside the lines, which stay as they are everywhere."""
+    found = sorted({problem.code for problem in problems})
+    if found:
+        sys.stdout.flush()
+        shown = ", ".join(found[:12]) + (" …" if len(found) > 12 else "")
+        print(f"Giải thích một mã: portal check --explain MÃ (ở đây: {shown})", file=sys.stderr)
+
+
+def _explain(code: str) -> int:
+    known = codes.explanations()
+    if code not in known:
+        hint = did_you_mean(code, known) or "các mã: " + ", ".join(known)
+        return _usage(f"không có mã «{code}»; {hint}")
+    sys.stdout.write(codes.as_text(known[code]))
+    return DONE
+
+
+def _fixed(session: Session, say: TextIO) -> bool:
     """Write what is safe to write, and say what it was; nothing while there are errors."""
     rows = session.unregistered if not session.problems.errors else []
     if not rows or session.snapshot is None:
         return False
     path = session.project.root / published.PATH
     path.write_bytes(published.written([*session.snapshot.catalogue.published.rows, *rows]))
-    if form == "text":
-        print(f"{published.PATH}: đã ghi thêm {len(rows)} địa chỉ.")
-        print(*(f"  {row.address}" for row in rows), sep="\n")
+    print(f"{published.PATH}: đã ghi thêm {len(rows)} địa chỉ.", file=say)
+    print(*(f"  {row.address}" for row in rows), sep="\n", file=say)
     return True
 
 
@@ -139,6 +178,17 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
 
 def _serve(project: Project, options: argparse.Namespace) -> int:
     return server.serve(project, port=options.port)
+
+
+def _admin(project: Project, _options: argparse.Namespace) -> int:
+    return admin.fetch(project)
+
+
+def _import(project: Project, options: argparse.Namespace) -> int:
+    try:
+        return DONE if importing.run(project, options) else WRONG_CONTENT
+    except importing.UsageError as error:
+        return _usage(str(error))
 
 
 def _new(project: Project, options: argparse.Namespace) -> int:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from portal import body_links
 from portal.problems import Problem, Problems, Severity, summary
+from portal.views.handbook import MESSAGES
 
-MESSAGES = "/bien-tap/thong-bao/"
-"""The page of the handbook that explains the codes of problems, each under its anchor."""
 _HERE = Path(__file__).parent
 FILES = {
     "/_preview/preview.js": ((_HERE / "preview.js").read_bytes(), "text/javascript"),

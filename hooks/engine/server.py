@@ -19,9 +19,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from mkdocs.config import load_config
 
-from engine import adapter, preview_pages, staging
+from engine import adapter, admin, preview_pages, staging
 from engine.preview_pages import Advised
 from portal import body_links
+from portal.advice import later
 from portal.problems import Problem, Problems, summary
 from portal.project import Project
 from portal.store import Disk, with_store
@@ -56,7 +57,9 @@ class Preview:
     def _rebuild(self, store: Disk) -> None:
         config = load_config(str(self.project.root / "mkdocs.yml"))
         session = adapter.open_session(config, store=store, drafts=True, site_url=f"http://{HOST}/")
-        self.problems, self.by_address = session.problems, _by_address(session.problems)
+        now = later.at_a_moment(session.snapshot) if session.snapshot else ()
+        self.problems = Problems([*session.problems, *now])
+        self.by_address = _by_address(self.problems)
         for problem in session.problems.errors:
             print(problem)
         if session.declaration is not None:
@@ -160,6 +163,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         elif path == "/_van-de/":
             rows = self.preview.advised(self.preview.problems)
             self._answer(preview_pages.problems_page(self.preview.problems, rows), "text/html")
+        elif path == "/admin":
+            self._redirect("/admin/")
+        elif (answer := admin.answer(self.preview.project, path)) is not None:
+            content, media_type, status = answer
+            self._answer(content, media_type, status)
         else:
             self._page(path)
 
@@ -181,11 +189,19 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def _answer(self, content: bytes, media_type: str, status: int = 200) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
+        # Browsers take WebAssembly only when nothing follows its media type.
+        text = media_type.startswith("text/") or media_type == "application/json"
+        self.send_header("Content-Type", f"{media_type}; charset=utf-8" if text else media_type)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
+
+    def _redirect(self, address: str) -> None:
+        self.send_response(301)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the base class
         """Nothing: editors need the problems, not the requests."""

@@ -36,6 +36,7 @@ from portal.views.pages import MenuEntry, Page, RedirectPage, Site
 from portal.views.parts import Item
 from portal.views.record_pages import RecordPage
 from portal.views.screens import screen_pages
+from portal.web_editor import outputs as web_editor
 
 FONT = "fonts/inter.woff2"
 """The portal's own, which pictures are drawn with too."""
@@ -95,7 +96,7 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     outputs += search.outputs(snapshot, views, code=environment.code)
     outputs.append(opensearch.output(site, icon=environment.assets.addresses[ICON]))
     outputs.append(_sitemap(views, environment))
-    outputs.append(finished("/robots.txt", _robots(environment.url)))
+    outputs.append(finished("/robots.txt", _robots(environment.url, snapshot)))
     outputs, problems = _without_clashes(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
     problems += _checked(snapshot, showings, environment)
@@ -110,6 +111,7 @@ def _of_records(snapshot: Snapshot, environment: Environment) -> Iterator[Output
     yield from loudspeakers.outputs(snapshot, code=environment.code, url=environment.url)
     yield from alerts.outputs(snapshot, url=environment.url, code=environment.code)
     yield from _place_names(snapshot, environment.code)
+    yield from web_editor.outputs(snapshot, root=environment.docs.parent, url=environment.url)
 
 
 def _checked(snapshot: Snapshot, showings: Showings, environment: Environment) -> Iterator[Problem]:
@@ -117,6 +119,7 @@ def _checked(snapshot: Snapshot, showings: Showings, environment: Environment) -
     yield from screen_checks.check(snapshot, showings)
     yield from alert_checks.check(snapshot)
     yield from loudspeakers.check(snapshot, code=environment.code)
+    yield from web_editor.check(snapshot, root=environment.docs.parent)
 
 
 def site_view(snapshot: Snapshot, environment: Environment) -> Site:
@@ -211,8 +214,9 @@ def _sitemap(views: list[Page], environment: Environment) -> Output:
     return finished("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
 
 
-def _robots(url: str) -> bytes:
-    return f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n".encode()
+def _robots(url: str, snapshot: Snapshot) -> bytes:
+    closed = f"Disallow: {web_editor.ADDRESS}\n" if snapshot.settings.site.admin else ""
+    return f"User-agent: *\nAllow: /\n{closed}Sitemap: {url}sitemap.xml\n".encode()
 
 
 def _build_info(outputs: list[Output], snapshot: Snapshot, version: str) -> Output:

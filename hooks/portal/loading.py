@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal import body_links, frontmatter, reading, rendering
+from portal import advice, body_links, frontmatter, reading, rendering
+from portal.advice import abbreviations
+from portal.advice.written import Text
 from portal.body_links import BodyLink
 from portal.conversion import TooDeepError
 from portal.frontmatter import Document
@@ -45,7 +47,7 @@ class Loaded:
 
     `minutes` is how long its body takes to read; `state` names the file's content, its path included. Kept
     because they are long to work out are `rank`, what lists are sorted by, and `due`, whether a plan has
-    deadlines for calendars.
+    deadlines for calendars; `abbreviations` are words that the vocabulary may have to explain.
     """
 
     path: str
@@ -61,6 +63,7 @@ class Loaded:
     link_lines: tuple[int, ...]
     minutes: int
     problems: tuple[Problem, ...]
+    abbreviations: tuple[abbreviations.Found, ...] = ()
 
 
 def load_all(
@@ -152,6 +155,9 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         problems.append(_too_deep(path, document))
         return _unusable(path, problems, draft=_is_draft(document, place.kind)), None
     problems += _removed(path, document, rendered)
+    written = Text(where, text, document)
+    if not broken:
+        problems += advice.of_file(written, rendered, record)
     if any(problem.severity is Severity.ERROR for problem in problems):
         record = None
     loaded = Loaded(
@@ -168,6 +174,8 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         link_lines=tuple(_line_of(document, link.written) for link in rendered.links),
         minutes=max(1, round(len(rendered.text.split()) / SYLLABLES_A_MINUTE)),
         problems=tuple(problems),
+        # Of records loudspeakers' check reads title and summary.
+        abbreviations=abbreviations.find(written, whole=isinstance(record, OrdinaryText)),
     )
     return loaded, rendered
 

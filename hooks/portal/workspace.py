@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal import links, loading, published, references, scanning, settings
+from portal.advice import later
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
 from portal.loading import Loaded
@@ -62,6 +63,7 @@ def load(project: Project, *, store: Store, code: str, workers: Workers) -> Chec
     if found is None:
         return Checked(None, Problems(problems), drafts)
     problems += references.check(loaded, found, files.others)
+    problems += later.with_data(loaded, found)
     register = published.read(_register(project))
     problems += register.problems
     wrong = {problem.path for problem in problems if problem.severity is Severity.ERROR}

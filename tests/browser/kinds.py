@@ -30,6 +30,7 @@ KINDS = {
     "search": "/tim-kiem/",
     "handbook": "/bien-tap/chu-led/",
     "fields": "/bien-tap/truong/",
+    "messages": "/bien-tap/thong-bao/",
     "screens": "/man-hinh/",
     "try board": "/man-hinh/thu/",
     "text": "/gioi-thieu/",

@@ -1,9 +1,10 @@
-"""Find the feed readers and schemas that the tests use, or get them; as a program: see that all are there.
+"""Find the readers and schemas that the tests use, or get them; as a program: see that all are there.
 
-From Debian come newsboat, sfeed, PHP, nginx and the SimplePie of WordPress: with apt-get where we are root
-on Debian or Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the
-schemas of schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one
-line, and what is missing; exit status 1 when that should not be: as root on Debian, or in CI.
+From Debian come newsboat, sfeed, PHP, nginx and the SimplePie of WordPress, and catdoc and tesseract for the
+import of documents: with apt-get where we are root on Debian or Ubuntu, elsewhere they are named. From npm come
+the readers of package.json, from PyPI the schemas of schemas.txt. What needs no installing lies in
+.cache/readers/ until its list changes. Prints one line, and what is missing; exit status 1 when that should not
+be: as root on Debian, or in CI.
 """
 
 import hashlib
@@ -31,6 +32,8 @@ _PACKAGES = {
     "sfeed": ("sfeed",),
     "php": ("php-cli", "php-xml"),
     "nginx": ("nginx",),
+    "catdoc": ("catdoc",),
+    "tesseract": ("tesseract-ocr", "tesseract-ocr-vie"),
 }
 # SimplePie is taken out of WordPress's package: libphp-simplepie is of 2012, and PHP 8 ends with an error at
 # every date that it reads. The package is only unpacked, because it wants a web server and a database.
@@ -70,12 +73,21 @@ def _is_there(name: str) -> bool:
         return all((WORDPRESS / path).exists() for path in _SIMPLEPIE)
     # Debian keeps servers in a folder that only root's PATH names.
     found = shutil.which(name) or shutil.which(f"/usr/sbin/{name}")
-    return bool(found) and (name != "php" or _knows_xml())
+    return bool(found) and _KNOWS.get(name, lambda: True)()
 
 
 def _knows_xml() -> bool:
     ask = 'exit(extension_loaded("xml") && extension_loaded("dom") ? 0 : 1);'
     return subprocess.run(["php", "-r", ask], check=False).returncode == 0
+
+
+def _knows_vietnamese() -> bool:
+    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    return "vie" in done.stdout.split()
+
+
+_KNOWS = {"php": _knows_xml, "tesseract": _knows_vietnamese}
+"""What a program has to know besides being there."""
 
 
 def _state(name: str) -> str:
@@ -209,12 +221,12 @@ def _told(done: subprocess.CompletedProcess[str]) -> bool:
 def main() -> int:
     wanted = [name for name in missing() if name in _LISTS or _is_root_on_debian()]
     if wanted:
-        print(f"Getting what the tests read feeds with: {', '.join(wanted)} ...", flush=True)
+        print(f"Getting what the tests read with: {', '.join(wanted)} ...", flush=True)
         install(wanted)
     absent = missing()
     for name in absent:
         print(_remedy(name), file=sys.stderr)
-    print(f"Feed readers for the tests: {', '.join(name for name in NAMES if name not in absent)}")
+    print(f"Readers for the tests: {', '.join(name for name in NAMES if name not in absent)}")
     return 1 if absent and (_is_root_on_debian() or os.environ.get("CI")) else 0
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from portal.codes import explanations
 from portal.model import RECORDS
 from portal.model.record import Kind
-from portal.views.handbook import FieldsPage, handbook_pages
+from portal.views.handbook import FieldsPage, MessagesPage, handbook_pages
 from tests.unit import small
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -65,6 +66,13 @@ def test_a_field_says_what_it_is_whether_it_is_needed_and_which_words_it_takes()
     # An achievement needs sources, what other kinds do not.
     assert tables["dien-hinh"]["sources"].needed
     assert not tables["chung"]["sources"].needed
+
+
+def test_every_code_is_explained_under_its_own_anchor() -> None:
+    (page,) = (page for page in handbook_pages(small.snapshot()) if isinstance(page, MessagesPage))
+    codes = [message.code for _, messages in page.groups for message in messages]
+    assert sorted(codes) == sorted(explanations())
+    assert len({title for title, _ in page.groups}) == len(page.groups)
 
 
 def test_every_field_that_the_handbook_names_exists() -> None:

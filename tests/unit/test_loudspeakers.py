@@ -160,7 +160,7 @@ TOKENS = [
     ("Quy định 229-QĐ/TW", "Quy định hai trăm hai mươi chín, Quy định, Trung ương"),
     (
         "01-CTPH/BTG-HĐND-UBND-TA-VKS",
-        "không một, chương trình phối hợp, Ban Tuyên giáo, Hội đồng nhân dân, Ủy ban nhân dân, Tòa án, "
+        "không một, Chương trình phối hợp, Ban Tuyên giáo, Hội đồng nhân dân, Ủy ban nhân dân, Tòa án, "
         "Viện kiểm sát",
     ),
     ("03/NQ-CP", "không ba, Nghị quyết, Chính phủ"),

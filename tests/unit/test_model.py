@@ -600,6 +600,8 @@ office: A
 contact: {address: A, phone: 028 38 22 11 00, email: a@tinh.gov.vn, website: "https://tinh.gov.vn/"}
 licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
 identity: {authority: cong.example, since: 2026}
+admin: {backend: gitlab, repo: a/b, branch: main, base_url: "https://git.tinh.gov.vn",
+  api_root: "https://git.tinh.gov.vn/api/v4", app_id: A, auth_type: pkce}
 """,
     data.Resolution: """\
 document: {number: 57-NQ/TW, title: A, issuer: A, signed: 2024-12-22, signer: A}

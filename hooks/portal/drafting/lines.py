@@ -12,9 +12,9 @@ BLANK = "PHẢI ĐIỀN. "
 """Begins what is said of a field that the editor still has to fill in."""
 OFFER = "Nếu cần, bỏ dấu # ở dòng dưới. "
 
-# Text that means itself in YAML without quotes, wherever it stands: it begins with a letter, and has no sign
-# that YAML gives a meaning to.
-_PLAIN = re.compile(r"[^\W\d_](?:[^:#\"'\\\[\]{}|>*&!%@`,\s]| (?! ))*(?<! )")
+# Text that means itself in YAML without quotes, on a line of its own: it begins with a letter or a digit, is
+# no number, and has neither what ends a name nor what begins a comment.
+_PLAIN = re.compile(r"(?![0-9.]+\Z)(?!.*(?::(?:\s|\Z)|\s#))[^\W_].*(?<!\s)")
 _NO_TEXT = ("null", "true", "false", "yes", "no")
 
 

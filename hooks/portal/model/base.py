@@ -73,7 +73,7 @@ def _wording(kind: type[Model], detail: ErrorDetails, where: Where) -> tuple[str
         return "value-unknown", f"không có giá trị {_shown(given)}", "viết một trong: " + ", ".join(words)
     if error.startswith("portal."):
         return error.removeprefix("portal."), detail["msg"], str(detail.get("ctx", {}).get("remedy", ""))
-    return "value-wrong", f"giá trị không đúng (đang là {_shown(given)})", ""
+    return "value-type", f"giá trị không đúng (đang là {_shown(given)})", ""
 
 
 _SHAPES = {

@@ -52,6 +52,30 @@ class Licence(Model):
     )
 
 
+class Admin(Model):
+    """The git host that the web editor of the published portal saves to. Without it there is none."""
+
+    backend: Literal["github", "gitlab", "gitea"] = Field(
+        title="Nơi giữ kho", description="github, gitlab hoặc gitea (cả Forgejo)."
+    )
+    repo: Text = Field(title="Kho", description="Tên kho trên máy chủ ấy: don-vi/cong-thong-tin.")
+    branch: Text = Field("main", title="Nhánh", description="Nhánh mà cổng được dựng từ đó.")
+    base_url: WebAddress | None = Field(
+        None, title="Nơi đăng nhập", description="Địa chỉ máy chủ đăng nhập (OAuth); github cần có."
+    )
+    api_root: WebAddress | None = Field(
+        None,
+        title="Địa chỉ API",
+        description="Khi máy chủ git là của riêng mình: https://git.tinh.vn/api/v1.",
+    )
+    app_id: Text | None = Field(
+        None, title="Mã ứng dụng", description="Mã ứng dụng OAuth đã đăng ký; gitlab và gitea cần có."
+    )
+    auth_type: Literal["pkce"] | None = Field(
+        None, title="Cách đăng nhập", description="pkce khi gitlab cho phép; không biết thì bỏ."
+    )
+
+
 class Site(Model):
     """`data/site.yml`."""
 
@@ -69,6 +93,9 @@ class Site(Model):
     contact: Contact = Field(Contact(), title="Liên hệ", description="address, phone, email, website.")
     licence: Licence = Field(title="Giấy phép nội dung", description="name và url.")
     identity: Identity = Field(title="Định danh", description="authority và since cho mã định danh lâu dài.")
+    admin: Admin | None = Field(
+        None, title="Soạn bài trên web", description="backend, repo, branch …; bỏ thì không có /admin/."
+    )
 
 
 class SourceEntry(Model):

@@ -10,6 +10,7 @@ from portal.model.achievement import Achievement
 from portal.model.data import Document, Target
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
+from portal.views.handbook import FieldsPage, MessagesPage
 from portal.views.pages import (
     AudiencePage,
     AudiencesPage,
@@ -55,6 +56,8 @@ _PAGES = (
     MatrixPage,
     FeedsPage,
     ScreensPage,
+    FieldsPage,
+    MessagesPage,
     OrdinaryPage,
 )
 BODY, SUMMARY, TITLE = 1, 2, 3

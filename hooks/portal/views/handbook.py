@@ -1,11 +1,13 @@
-"""`/bien-tap/truong/`: every field of every kind of record, from the models themselves.
+"""Pages of the editors' handbook that are made from code: `/bien-tap/truong/`, every field of every kind of
+record, and `/bien-tap/thong-bao/`, every message of the check.
 
-The text above the tables is a page of content, `docs/bien-tap/truong.md`, where there is one. All other
-pages of the handbook but that of messages are ordinary pages of content.
+What stands above is a page of content, `docs/bien-tap/truong.md` and `thong-bao.md`, where there is one. All
+other pages of the handbook are ordinary pages of content.
 """
 
 from __future__ import annotations
 
+import itertools
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portal.catalogue import Snapshot
+from portal.codes import Explanation, explanations
 from portal.model import RECORDS
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind
@@ -26,6 +29,8 @@ from portal.views.records import HOME
 
 INDEX = Link("Sổ tay biên tập", "/bien-tap/")
 FIELDS = f"{INDEX.address}truong/"
+MESSAGES = f"{INDEX.address}thong-bao/"
+"""Explains the codes of problems, each under its own anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +64,53 @@ class FieldsPage(Page):
     tables: tuple[FieldTable, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagesPage(Page):
+    """What the check may say: (what it is about, its messages)."""
+
+    groups: tuple[tuple[str, tuple[Explanation, ...]], ...]
+
+
 def texts(snapshot: Snapshot) -> tuple[OrdinaryText, ...]:
     """The pages of content that are the beginning of pages made here."""
-    return tuple(text for text in snapshot.texts if text.address == FIELDS)
+    return tuple(text for text in snapshot.texts if text.address in (FIELDS, MESSAGES))
 
 
-def handbook_pages(snapshot: Snapshot) -> Iterator[FieldsPage]:
+def handbook_pages(snapshot: Snapshot) -> Iterator[FieldsPage | MessagesPage]:
     """The pages of the handbook that are made from code."""
-    text = next(iter(texts(snapshot)), None)
-    loaded = snapshot.catalogue.loaded_of(text) if text else None
+    found = {text.address: text for text in texts(snapshot)}
     yield FieldsPage(
-        address=FIELDS,
+        **_opening(FIELDS, found, snapshot, "Các trường", "Mỗi loại bài có những trường nào, viết thế nào."),
         template="fields.html",
-        title=text.title if text else "Các trường",
-        description=(text.summary if text else None) or "Mỗi loại bài có những trường nào, viết thế nào.",
-        crumbs=(HOME, INDEX),
-        source=loaded.path if loaded else "",
-        body_key=loaded.body_key if loaded else "",
         tables=tuple(_tables(snapshot.settings)),
     )
+    yield MessagesPage(
+        **_opening(MESSAGES, found, snapshot, "Các thông báo", "Mỗi lỗi, mỗi lời khuyên nghĩa là gì."),
+        template="messages.html",
+        groups=tuple(
+            (group, tuple(rows)) for group, rows in itertools.groupby(explanations().values(), _group)
+        ),
+    )
+
+
+def _group(explanation: Explanation) -> str:
+    return explanation.group.value[0].upper() + explanation.group.value[1:]
+
+
+def _opening(
+    address: str, found: Mapping[str, OrdinaryText], snapshot: Snapshot, title: str, description: str
+) -> dict[str, Any]:
+    """What a page has of the text that is its beginning, or without one."""
+    text = found.get(address)
+    loaded = snapshot.catalogue.loaded_of(text) if text else None
+    return {
+        "address": address,
+        "title": text.title if text else title,
+        "description": (text.summary if text else None) or description,
+        "crumbs": (HOME, *(INDEX for each in snapshot.texts if each.address == INDEX.address)),
+        "source": loaded.path if loaded else "",
+        "body_key": loaded.body_key if loaded else "",
+    }
 
 
 _PLACES = {

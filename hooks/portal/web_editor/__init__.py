@@ -1,0 +1,1 @@
+"""The web editor at `/admin/`: its forms, made from the content model."""
