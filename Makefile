@@ -48,7 +48,7 @@ lock: ## write the lock files again from requirements*.in (UPGRADE=1: to the new
 	@PYTHON="$(PYTHON)" .ci/lock $(if $(UPGRADE),--upgrade)
 
 pictures: $(VENV)/test.stamp browser ## take the pictures of the editors' handbook anew
-	PYTHONPATH=. $(BIN)/python -m tests.browser.pictures
+	PYTHONPATH=.:hooks $(BIN)/python -m tests.browser.pictures
 
 clean: ## remove everything that was made, but not the environment in .venv/
 	rm -rf site .cache build hooks/*.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -94,7 +94,7 @@ def _run(command: list[str], folder: str, more: Mapping[str, str]) -> subprocess
     )
 
 
-def answer(project: Project, path: str, *, site_url: str = "/") -> Answer | None:
+def answer(project: Project, path: str, *, site_url: str) -> Answer | None:
     """What a preview answers for a path; None when it is not below `/admin/`."""
     if not path.startswith(outputs.ADDRESS):
         return None

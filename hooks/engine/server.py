@@ -165,11 +165,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._answer(preview_pages.problems_page(self.preview.problems, rows), "text/html")
         elif path == "/admin":
             self._redirect("/admin/")
-        elif (answer := admin.answer(self.preview.project, path)) is not None:
+        elif (answer := admin.answer(self.preview.project, path, site_url=self._own())) is not None:
             content, media_type, status = answer
             self._answer(content, media_type, status)
         else:
             self._page(path)
+
+    def _own(self) -> str:
+        """The preview's own address."""
+        return f"http://{HOST}:{self.connection.getsockname()[1]}/"
 
     def _page(self, path: str) -> None:
         file = Path(self.translate_path(path))

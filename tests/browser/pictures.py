@@ -7,13 +7,9 @@ copy of this project with an example in it. Run it after the screens have change
 from __future__ import annotations
 
 import io
-import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +17,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import chromium
+from engine import admin
+from portal.project import Project
+from tests.browser import chromium, web_editor
+from tests.previews import previewing
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "bien-tap"
@@ -43,38 +42,17 @@ Số hóa hồ sơ một lần, dùng lại nhiều lần. Xem [bấm vào đây
 
 
 @contextmanager
-def preview() -> Iterator[tuple[Path, str]]:
-    """A copy of the project with the example in it, and the address of its preview."""
+def preview() -> Iterator[str]:
+    """The address of the preview of a copy of the project with the example in it."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "cong-thong-tin"
         ignored = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", "node_modules")
         shutil.copytree(ROOT, project, ignore=ignored)
         (project / EXAMPLE).write_text(DRAFT, encoding="utf-8")
-        if (admin := ROOT / ".cache" / "admin").is_dir():
-            shutil.copytree(admin, project / ".cache" / "admin")
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "engine.command", "serve", "--port", "0"],
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(project / "hooks")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        try:
-            yield project, _address(process)
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.search(r"Xem trước ở (http://127\.0\.0\.1:\d+)/", line):
-            threading.Thread(target=process.stdout.read, daemon=True).start()
-            return found[1]
-    raise RuntimeError("the preview did not start")
+        admin.fetch(Project(ROOT))
+        shutil.copytree(ROOT / ".cache" / "admin", project / ".cache" / "admin")
+        with previewing(project) as address:
+            yield address
 
 
 def on_the_page(page: Page, address: str) -> None:
@@ -94,17 +72,39 @@ def a_board(page: Page, address: str) -> None:
     page.evaluate("document.querySelector('.preview-bar')?.remove(); scrollTo(0, 260)")
 
 
+def the_editor(page: Page, address: str) -> None:
+    page.goto(f"{address}/admin/LICENSE.txt")
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "docs").rglob("*.md"))
+    }
+    web_editor.put(page, {**files, "mkdocs.yml": "site_name: a\n"})
+    page.goto(f"{address}/admin/")
+    page.get_by_role("button").first.wait_for()
+
+
+def a_form(page: Page, _address: str) -> None:
+    page.get_by_role("button").first.click()
+    page.get_by_role("treeitem", name="Kế hoạch của địa phương").click()
+    page.evaluate("location.hash = '#/collections/ke-hoach/entries/can-tho/quan-triet-nghi-quyet-57'")
+    page.get_by_role("button", name="Lưu", exact=True).wait_for()
+    page.wait_for_timeout(1500)
+
+
 PICTURES: dict[str, Callable[[Page, str], None]] = {
     "xem-truoc": on_the_page,
     "van-de": all_problems,
     "thu-bang": a_board,
+    "soan-mo": the_editor,
+    "soan-bieu-mau": a_form,
 }
 
 
 def main() -> int:
-    with preview() as (_, address), sync_playwright() as playwright:
+    with preview() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="vi-VN")
+        page.add_init_script(web_editor.PICK)
         for name, show in PICTURES.items():
             show(page, address)
             page.wait_for_timeout(500)

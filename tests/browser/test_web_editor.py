@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from engine import admin
+from portal.project import Project
+from portal.web_editor import package
 from portal.web_editor.collections import OrdinaryPage
 from portal.web_editor.config import TEST, Content, local_backend
 from tests.browser import web_editor
 from tests.browser.conftest import Seen
 from tests.browser.web_editor import field
-from tests.projects import CONTENT, PUBLISHED, TestProject
+from tests.previews import previewing
+from tests.projects import CONTENT, PUBLISHED, ROOT, TestProject
 
 # The editor draws only the fields that are in view; all of a form are in a window as tall as this.
 WINDOW = {"width": 1280, "height": 6500}
@@ -314,3 +318,19 @@ def test_a_preview_takes_no_other_folder_for_the_portal(editor: Start, seen: See
     expect(page.get_by_text("không thấy tệp mkdocs.yml")).to_be_visible()
     assert [text.partition(" ")[0] for text in seen.errors] == ["NotFoundError"]
     seen.errors.clear()
+
+
+def test_the_preview_opens_it(small: TestProject, browser: Browser, seen: Seen) -> None:
+    if package.found(ROOT) is None:
+        assert admin.fetch(Project(ROOT)) == 0
+    (small.root / ".cache").mkdir(exist_ok=True)
+    (small.root / ".cache" / "admin").symlink_to(ROOT / ".cache" / "admin")
+    with previewing(small.root) as address:
+        context = browser.new_context(locale="en-US")
+        seen.watch(context)
+        page = context.new_page()
+        page.goto(f"{address}/admin")
+        expect(page.get_by_role("button", name="Soạn trong thư mục trên máy này")).to_be_visible()
+        context.close()
+        assert seen.errors == []
+        assert seen.elsewhere(address) == []

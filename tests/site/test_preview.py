@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
-from tests.projects import NOTICE, PLAN, ROOT, TestProject
+from tests.previews import previewing
+from tests.projects import NOTICE, PLAN, TestProject
 
 Make = Callable[..., TestProject]
 BROKEN = PLAN.replace("signed: 2025-02-18", "signed: 18/02/2025")
@@ -24,33 +22,8 @@ DRAFT = NOTICE.replace("---\n", "---\ndraft: true\n", 1)
 @pytest.fixture
 def serve() -> Iterator[Callable[[TestProject], str]]:
     """`serve(project)`: the address of a preview of its own, without the last slash."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(project: TestProject) -> str:
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "engine.command", "serve", "--port", "0"],
-            cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PORTAL_NOW": "2026-03-01"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        started.append(process)
-        assert process.stdout is not None
-        said = ""
-        for line in process.stdout:
-            said += line
-            if found := re.search(r"Xem trước ở (http://127\.0\.0\.1:\d+)/", line):
-                # What it goes on to say must not fill the pipe.
-                threading.Thread(target=process.stdout.read, daemon=True).start()
-                return found[1]
-        raise AssertionError(said)
-
-    yield start
-    for process in started:
-        process.terminate()
-        process.wait(10)
+    with ExitStack() as started:
+        yield lambda project: started.enter_context(previewing(project.root, PORTAL_NOW="2026-03-01"))
 
 
 def read(address: str) -> tuple[int, str]:
@@ -137,3 +110,11 @@ def test_what_belongs_to_the_preview_is_not_in_the_site(project: Make) -> None:
     assert made.portal("build").status == 0
     assert not any(b"_preview" in path.read_bytes() for path in made.site.rglob("*.html"))
     assert not (made.site / "_van-de").exists()
+
+
+def test_without_its_files_the_web_editor_says_how_to_get_them(
+    project: Make, serve: Callable[[TestProject], str]
+) -> None:
+    address = serve(project())
+    status, page = read(f"{address}/admin")
+    assert (status, "portal admin" in page) == (503, True)

@@ -174,7 +174,7 @@ def test_specks_are_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
         (1, 200, 96, "hoạch"),
         (2, 300, 12, "~"),
         (2, 340, 8, "ı"),
-        (3, 90, 90, "`/Lê"),
+        (3, 90, 90, ",“_Lê"),
         (3, 150, 90, "A"),
     ]
     cells = [

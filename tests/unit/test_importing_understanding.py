@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.importing.blocks import Paragraph, Source, Table
-from portal.importing.findings import Confidence, Found, Heading, Item, Text, Understanding
+from portal.importing.findings import Confidence, Found, Grid, Heading, Item, Text, Understanding
 from portal.importing.understanding import understand
 from portal.settings import Settings, load
 from tests.importing import documents
@@ -152,6 +152,43 @@ Nơi nhận:
     through = "Sở Văn hóa, Thể thao và Du lịch (qua Phòng Quản lý Văn hóa)"
     assert seen(found, "reports") == [(None, through, "2026-01-05", ())]
     assert seen(found, "recipients") == ["Như trên", "Lưu: VT"]
+
+
+def test_a_table_of_an_annex_with_days_in_it_is_no_head() -> None:
+    document = documents.AMBIGUOUS
+    annexes = "*PHỤ LỤC\n|TT|Nhiệm vụ|Đơn vị|Thời gian|\n|1|Mở lớp|Tổ A|Trước ngày 10 tháng 11 năm 2025|"
+    with_table = Document(
+        document.left,
+        document.right,
+        document.body,
+        document.kind,
+        document.title,
+        recipients="- Lưu: VT.",
+        signature=document.signature,
+        annexes=annexes,
+    )
+    for source in (with_table.as_word(), with_table.as_text()):
+        found = understand(source, settings())
+        assert (seen(found, "units"), seen(found, "dues")) == (
+            ["Tổ công nghệ số cộng đồng", "Tổ A"],
+            ["2025-11-10"],
+        )
+        assert any(isinstance(each, Grid) for each in found.body)
+
+
+def test_words_that_look_like_a_signature_stay_in_the_body() -> None:
+    found = of_text("""
+QUYẾT ĐỊNH
+Về việc trồng cây
+Căn cứ Luật Lâm nghiệp số 16/2017/QH14;
+QUYẾT ĐỊNH:
+Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.
+""")
+    assert [each.text for each in found.body if isinstance(each, Text)][-2:] == [
+        "QUYẾT ĐỊNH:",
+        "Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.",
+    ]
+    assert found.signer is None
 
 
 def test_aims_are_no_tasks() -> None:

@@ -12,7 +12,8 @@ from portal.importing.wording import Line, compiled, folded, is_rule
 
 RECIPIENTS = re.compile(r"(?i)^\W*nơi\s*(?:nhận|gửi)\s*:?\s*(?=$|[-–•+*]|như\b)")
 CAPACITY = compiled(
-    r"\W*(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|TƯQ|Q)\s?[./]?\s*(?=[A-ZĐÀ-Ỹ])(?=[^a-zà-ỹ]{4,}$)"
+    r"\W*(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|TƯQ)(?:\s?[.,]\s*|\s+)|Q\s?\.\s*)"
+    r"(?=[A-ZĐÀ-Ỹ])(?=[^a-zà-ỹ]{4,}$)"
 )
 ROLE = re.compile(
     r"(?i)\W*(?:q\.\s*)?(?:phó\s+)?(?:tổng\s+)?(?:chủ tịch|bí thư|giám đốc|trưởng\b|chánh\b|hiệu trưởng"

@@ -16,6 +16,12 @@ _ORGANISING = re.compile(
     r"to chuc thuc hien|phan cong|to chuc trien khai|trach nhiem|nhiem vu cua cac|to chuc, thuc hien"
     r"|to chuc chi dao"
 )
+_LAST_WORDS = 400
+# «Ủy ban nhân dân xã … ban hành Kế hoạch như sau:» says whose document this is.
+_ISSUES = re.compile(
+    r"(?!.*\b(?:đề nghị|yêu cầu|giao)\b).*\b(?:ban hành|xây dựng|đề ra|hướng dẫn|thông báo|thống nhất)\b"
+    r".*\bsau(?: đây)?\W*$"
+)
 _PART = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-]?|[a-zđ]\s?[).]|[IVX]+\s*[.-])\s*")
 
 
@@ -109,7 +115,7 @@ def _own(line: Line) -> Duty | None:
     """A paragraph that begins with a body, or that charges one."""
     bare = bare_text(line.text.lstrip("-–+• "))
     first, *rest = sentences(bare) or [""]
-    split = split_unit(first)
+    split = None if _ISSUES.match(first[-_LAST_WORDS:]) else split_unit(first)
     if split is None:
         return _charged(line)
     more = tuple(Line(text, line.line) for text in rest)

@@ -20,6 +20,8 @@ from portal.importing.exchange import from_json, to_json
 MEMORY_MB = 2048
 """Address space of a reader, of which libraries that are merely loaded take a quarter."""
 _UNREADABLE, _READ = 3, 0
+_SEARCHED = (str(Path(__file__).parents[2]),)
+"""Folders in which the process finds our code."""
 _CRASHED = (
     "tệp làm chương trình đọc dừng giữa chừng, có thể do hỏng hoặc bị cố ý làm sai. Hãy mở tệp bằng chương "
     "trình đã tạo ra nó, lưu lại thành tệp mới rồi nhập lại"
@@ -35,7 +37,7 @@ def read_apart(reader: str, data: bytes, name: str, *, seconds: float) -> Source
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(_SEARCHED), "PYTHONIOENCODING": "utf-8"},
         **_of_its_own(),
     )
     try:

@@ -15,7 +15,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]{}]")
 _AT_START = re.compile(r"[-+#>!]|[0-9]+(?=[.)])")
 # The same for signs that no backslash takes the meaning from.
 _BY_NUMBER = re.compile(r"[:~=|]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _CLOSING = re.compile(r"#+$")
 
 

@@ -28,9 +28,9 @@ _DATE = re.compile(r"(?i)\bngày\b[\s\d.…_/-]*\btháng\b")
 _ABOUT = re.compile(r"(?i)^\W*(?:v\s?/\s?v|về việc)\b")
 _ADDRESS = re.compile(r"(?i)^\W*kính (?:gửi|chuyển)\b")
 JUNK = re.compile(
-    r"(?i)^\W*(?:ký bởi|người ký|ký điện tử|email|e-mail|cơ quan|ngày ký|thời gian ký|signature not verified"
-    r"|digitally signed|signer|date:|reason:|location:|dn:|cn=|văn bản (?:được|đã) ký số)\s*[:=]?.*(?::|="
-    r"|@|not verified|ký số|signed)"
+    r"(?i)^\W*(?:(?:(?:được\s+)?ký (?:số |điện tử )?bởi|người ký|email|e-mail|cơ quan|ngày ký|thời gian ký"
+    r"|signer|date|reason|location|dn|cn)\s*[:=]|signature not verified|digitally signed"
+    r"|văn bản (?:được|đã) ký số)"
 )
 _STAMPS = {"hoa toc", "khan", "thuong khan", "mat", "toi mat", "du thao", "ban sao", "sao y", "ban chinh"}
 
@@ -109,9 +109,14 @@ def _head(blocks: Sequence[Block], kinds: Mapping[str, str]) -> tuple[list[Line]
 
 
 def _is_head_table(table: Table) -> bool:
+    """It has the motto; or it lays out number and date, which tables of data have in their cells too."""
     text = _text(table)
-    signs = (_MOTTO.search(text), _DATE.search(text), any(map(_NUMBER.match, text.split("\n"))))
-    return len(table.rows) <= 8 and any(signs) and not is_closing_table(table)
+    if len(table.rows) > 8 or is_closing_table(table):
+        return False
+    if _MOTTO.search(text):
+        return True
+    is_layout = not table.ruled and max(map(len, table.rows), default=0) <= 3
+    return is_layout and (_DATE.search(text) is not None or any(map(_NUMBER.match, text.split("\n"))))
 
 
 def _columns(table: Table, left: list[Line], right: list[Line]) -> None:

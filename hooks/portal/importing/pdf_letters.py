@@ -21,8 +21,6 @@ from portal.importing.printed import Line, Word, lines_of
 _SPACE, _MARKED_SPACE = 0.17, 0.04
 # Wider than any letter spacing.
 _SURE_SPACE = 0.6
-# Two prints of one letter this near make it bold.
-_DOUBLE = 0.12
 # A raised letter is smaller than this share of its line's, and higher than this share of the size.
 _SMALL, _HIGH = 0.82, 0.15
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -218,10 +216,9 @@ def _stands_over(mark: _Letter, letter: _Letter) -> bool:
 
 def _words_of(row: Line, spaces: list[tuple[float, float]]) -> Iterator[Word]:
     marked = [x for x, y in spaces if abs(y - row.base) < 0.5 * row.size]
-    letters = _without_doubles(row.words)
-    usual = _letter_spacing(letters, marked)
+    usual = _letter_spacing(row.words, marked)
     word: list[Word] = []
-    for letter in (_lowered(letter, row) for letter in letters):
+    for letter in (_lowered(letter, row) for letter in row.words):
         spaced = bool(word) and _is_space(word[-1], letter, marked, usual)
         if word and (spaced or letter.raised != word[-1].raised):
             yield _joined(word)
@@ -230,21 +227,6 @@ def _words_of(row: Line, spaces: list[tuple[float, float]]) -> Iterator[Word]:
             word.append(letter)
     if word:
         yield _joined(word)
-
-
-def _without_doubles(letters: Sequence[Word]) -> list[Word]:
-    kept: list[Word] = []
-    for letter in letters:
-        twin = kept[-1] if kept and kept[-1].text == letter.text else None
-        if (
-            twin
-            and letter.x0 - twin.x0 < _DOUBLE * letter.size
-            and abs(letter.base - twin.base) < letter.size / 4
-        ):
-            kept[-1] = replace(twin, bold=True)
-        else:
-            kept.append(letter)
-    return kept
 
 
 def _letter_spacing(letters: Sequence[Word], marked: Sequence[float]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import quantiles
 
 from portal.importing.blocks import Paragraph, Source, UnreadableError
@@ -20,8 +19,8 @@ _PAGE_NUMBER = re.compile(
 )
 # Shares of the width of full lines: what is shorter ends where it wants to, not at the margin.
 _FULL = 0.7
-# Of all lines, how many are broken in the middle of a sentence in printed text, at least.
-_BROKEN_SHARE = 0.25
+# Of full lines, how many end in the middle of a sentence in printed text, at least.
+_BROKEN_SHARE = 0.3
 _WIDEST_PRINT = 130
 _OLD_CODE = (
     "tệp dùng bảng mã cũ {}. Hãy chuyển sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6), lưu với bảng mã "
@@ -94,10 +93,11 @@ def _without_page_numbers(lines: Iterator[_Line]) -> Iterator[_Line]:
 
 
 def _is_printed(lines: Sequence[_Line]) -> bool:
-    """Whether a paragraph goes over several lines: many begin in the middle of a sentence."""
-    pairs = list(pairwise(lines))
-    broken = sum(_goes_on(before.text, after.text) for before, after in pairs)
-    return bool(pairs) and broken / len(pairs) > _BROKEN_SHARE and _width(lines) < _WIDEST_PRINT
+    """Whether a paragraph goes over several lines: many full ones end in the middle of a sentence."""
+    width = _width(lines)
+    full = [line for line in lines[:-1] if len(line.text) >= _FULL * width]
+    broken = sum(not ends(line.text) for line in full)
+    return bool(full) and broken / len(full) > _BROKEN_SHARE and width < _WIDEST_PRINT
 
 
 def _goes_on(before: str, after: str) -> bool:

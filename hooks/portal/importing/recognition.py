@@ -45,8 +45,9 @@ _LETTER = re.compile(r"[^\W_]|%")
 # «***» below a title, as it is mostly read.
 _STARS = re.compile(r"[*x%]*\*[*x%]*")
 # A line begins with a letter, a digit, a dash, a bracket or a quotation mark; before it are specks.
-_SPECKS = "`´'‘,.;:_ˆ~^|\\/⁄¿¡›‹„°·•<>"
-_MEANT = re.compile(rf"[{re.escape(_SPECKS)}]*[^\W_]|[-–—+*%(\[“\"«…]|\./\.|/\.")
+_SPECKS = re.escape("`´'‘,.;:_ˆ~^|\\/⁄¿¡›‹„°·•<>")
+_SPECKS_BEFORE = re.compile(rf"^[{_SPECKS}][{_SPECKS}“”\"]*(?=[^\W_])")
+_MEANT = re.compile(r"[^\W_]|^[-–—+*%(\[“\"«…]|^\./\.|^/\.")
 # Misreadings in the numbers of documents (seen), none of them an abbreviation.
 _MISREADINGS = {"TVW": "TW", "ĐÐ": "Đ", "ÐĐ": "Đ"}
 _MISREAD = re.compile("|".join(_MISREADINGS))
@@ -228,13 +229,14 @@ def _words(found: Sequence[_Found], scale: float) -> Iterator[Word]:
 
 
 def _without_dirt(words: Iterable[_Found]) -> list[_Found]:
-    kept = [word for word in words if word.sure >= _SURE or len(word.text) > 3]
+    # A lost «KT.» would make another signer of a deputy: what has two letters stays.
+    kept = [word for word in words if word.sure >= _SURE or len(_LETTER.findall(word.text)) > 1]
     kept = [word for word in kept if not _STARS.fullmatch(word.text)]
-    while kept and not _MEANT.match(kept[0].text):
+    while kept and not _MEANT.search(kept[0].text):
         kept = kept[1:]
     if kept:
-        first = _CAPACITY.sub(r"\1.", kept[0].text.lstrip(_SPECKS))
-        kept[0] = replace(kept[0], text=first)
+        first = _SPECKS_BEFORE.sub("", kept[0].text)
+        kept[0] = replace(kept[0], text=_CAPACITY.sub(r"\1.", first))
     if not any(_LETTER.search(word.text) for word in kept):
         return []
     return kept if median(word.sure for word in kept) >= _SURE_LINE else []

@@ -68,24 +68,24 @@ class _Reader:
         self._tracked = False
         self._horns = False
 
-    def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """What stands in the body, a cell, a text box, in order."""
+    def blocks(self, parent: etree._Element, *, by_lines: bool = False) -> Iterator[Block]:
+        """What stands in the body, a cell, a text box; `by_lines` makes a paragraph of each line."""
         for element in _content(parent):
             if self._line > MOST_BLOCKS:
                 raise UnreadableError(_TOO_LONG)
             if element.tag == f"{W}p":
-                yield from self._paragraph(element)
+                yield from self._paragraph(element, by_lines=by_lines)
             elif element.tag == f"{W}tbl":
                 table = self._table(element)
                 if any(cell for row in table.rows for cell in row):
                     yield table
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+    def _paragraph(self, element: etree._Element, *, by_lines: bool) -> Iterator[Block]:
         self._line += 1
         line, text = self._line, _Text()
         self._collect(element, element, text)
         for box in text.boxes:
-            yield from self.blocks(box)
+            yield from self.blocks(box, by_lines=True)
         raw = "".join(text.parts)
         self._horns |= has_damaged_horn(raw)
         label = self._label(element) if raw.strip() else None
@@ -98,7 +98,8 @@ class _Reader:
             level=self._styles.level(element),
             bullet=label is not None and label.bullet,
         )
-        for number, part in enumerate(_paragraphs_in(raw)):
+        parts = filter(None, map(cleaned, raw.split("\n"))) if by_lines else _paragraphs_in(raw)
+        for number, part in enumerate(parts):
             before = f"{label.text} " if label and label.text and not number else ""
             yield replace(whole, text=before + part)
 
@@ -215,7 +216,7 @@ class _Reader:
 
     def _cell(self, cell: etree._Element) -> str:
         lines = []
-        for block in self.blocks(cell):
+        for block in self.blocks(cell, by_lines=True):
             if isinstance(block, Paragraph):
                 lines.append(f"- {block.text}" if block.bullet else block.text)
             else:

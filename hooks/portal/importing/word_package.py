@@ -51,6 +51,8 @@ def open_package(data: bytes) -> Package:
                 kind: _part(package, names, name) for kind, name in _beside(package, names, main).items()
             }
             document = _part(package, names, main)
+    except UnreadableError:
+        raise
     except (
         zipfile.BadZipFile,
         zlib.error,
