@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.importing import isolation, opening
 from portal.importing.blocks import Paragraph, Source, Table, UnreadableError, note
-from portal.importing.exchange import from_json, to_json
-from portal.importing.isolation import read_apart
+from portal.importing.readers import isolation, opening
+from portal.importing.readers.exchange import from_json, to_json
+from portal.importing.readers.isolation import read_apart
 from tests.importing import word_files
 from tests.importing.word_files import paragraph, with_body
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from portal.importing.blocks import Block, Paragraph, Table
-from portal.importing.joining import join_pages
-from portal.importing.joining_lines import join_texts
-from portal.importing.printed import Line, Page, Word, lines_of, numbered
-from portal.importing.running_heads import without_running_heads
+from portal.importing.readers.joining import join_pages
+from portal.importing.readers.joining_lines import join_texts
+from portal.importing.readers.printed import Line, Page, Word, lines_of, numbered
+from portal.importing.readers.running_heads import without_running_heads
 
 # Every letter is as wide as half its size, so that a test can tell where a line ends.
 LETTER, SIZE, STEP = 6.0, 12.0, 16.0

@@ -11,10 +11,10 @@ import pypdfium2 as pdfium
 import pytest
 from fpdf import FPDF
 
-from portal.importing import pdf
 from portal.importing.blocks import Paragraph, Source, Table, UnreadableError, note
-from portal.importing.pdf import read_pdf
-from portal.importing.plausible import is_garbage
+from portal.importing.readers import pdf
+from portal.importing.readers.pdf import read_pdf
+from portal.importing.readers.plausible import is_garbage
 from tests.importing.pdf_documents import LEFT, Sheets
 from tests.importing.pdf_scans import scanned
 

@@ -10,13 +10,13 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image, ImageDraw
 
-from portal.importing import recognition
 from portal.importing.blocks import Paragraph, Source, Table, UnreadableError
-from portal.importing.pdf import read_pdf
-from portal.importing.printed import Page, Word, numbered
-from portal.importing.recognition import MissingRecognitionError, Recognition
-from portal.importing.roman_numbers import with_roman_numbers
-from portal.importing.scans import prepared
+from portal.importing.readers import recognition
+from portal.importing.readers.pdf import read_pdf
+from portal.importing.readers.printed import Page, Word, numbered
+from portal.importing.readers.recognition import MissingRecognitionError, Recognition
+from portal.importing.readers.roman_numbers import with_roman_numbers
+from portal.importing.readers.scans import prepared
 from portal.vietnamese import fold
 from tests.importing.pdf_documents import Sheets
 from tests.importing.pdf_scans import scanned
@@ -99,7 +99,7 @@ class Fake:
 
 
 def test_a_text_layer_without_sense_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.importing.pdf.Recognition", Fake)
+    monkeypatch.setattr("portal.importing.readers.pdf.Recognition", Fake)
     sheets = Sheets()
     # As scanners write that know English only.
     sheets.paragraph(fold(TEXT))

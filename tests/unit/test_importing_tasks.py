@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from portal.importing.deadlines import deadline_cell, deadline_in
-from portal.importing.reports import report_in
-from portal.importing.task_tables import tasks_in_table
-from portal.importing.tasks import shortened_work
-from portal.importing.units import asked, is_unit, split_unit
+from portal.importing.understanding.deadlines import deadline_cell, deadline_in
+from portal.importing.understanding.reports import report_in
+from portal.importing.understanding.task_tables import tasks_in_table
+from portal.importing.understanding.tasks import shortened_work
+from portal.importing.understanding.units import asked, is_unit, split_unit
 
 SIGNED = date(2025, 8, 15)
 

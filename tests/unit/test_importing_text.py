@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portal.importing.blocks import Paragraph, UnreadableError
-from portal.importing.plain_text import read_text
+from portal.importing.readers.plain_text import read_text
 
 
 def texts(text: str | bytes) -> list[str]:
@@ -49,7 +49,6 @@ def test_printed_lines_become_paragraphs() -> None:
         "I. MỤC ĐÍCH",
         "Tuyên truyền để các ban, ngành, đoàn thể, các tổ chức chính trị - xã hội và Nhân dân hiểu rõ quan "
         "điểm của Nghị quyết số 57-NQ/TW và các văn bản chỉ đạo của cấp trên; bảo đảm kịp thời, đầy đủ.",
-        "2",
         "Đề nghị các đơn vị báo cáo kết quả thực hiện trước ngày 15/12.",
         "- Gửi bằng văn bản;",
         "- Gửi qua thư điện tử.",

@@ -9,7 +9,7 @@ import pytest
 
 from portal.importing.blocks import Paragraph, Source, Table
 from portal.importing.findings import Confidence, Found, Grid, Heading, Item, Text, Understanding
-from portal.importing.understanding import understand
+from portal.importing.understanding.whole import understand
 from portal.settings import Settings, load
 from tests.importing import documents
 from tests.importing.genre import PARTY, STATE, Document
@@ -412,7 +412,7 @@ SAMPLES = ROOT.parent / "shared" / "samples" / "kinh-mon"
 def test_the_sample_is_understood(name: str) -> None:
     import json
 
-    opening = pytest.importorskip("portal.importing.opening")
+    opening = pytest.importorskip("portal.importing.readers.opening")
     told = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
     about = told["metadata"]
     found = understand(opening.read(SAMPLES / name), settings())

@@ -9,9 +9,9 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from portal.importing import old_word, word
 from portal.importing.blocks import Paragraph, Source, Table, note
-from portal.importing.word_numbering import formatted
+from portal.importing.readers import old_word, word
+from portal.importing.readers.word_numbering import formatted
 from tests.importing import word_files
 from tests.importing.word_files import levels, list_of, numbered, paragraph, with_body
 from tests.readers import programs

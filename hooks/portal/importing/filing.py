@@ -13,8 +13,8 @@ from portal.drafting.names import free
 from portal.importing import drafts
 from portal.importing.blocks import UnreadableError
 from portal.importing.findings import Understanding
-from portal.importing.opening import read
-from portal.importing.understanding import understand
+from portal.importing.readers.opening import read
+from portal.importing.understanding.whole import understand
 from portal.model.record import Kind
 from portal.project import Project
 from portal.settings import Settings

@@ -1,0 +1,109 @@
+"""Files from outside are read in a process of their own, with bounds on time and memory.
+
+A reader may crash, hang or ask for all the memory there is: it ends alone, and the editor is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from portal.importing.blocks import Source, UnreadableError
+from portal.importing.readers.exchange import from_json, to_json
+
+MEMORY_MB = 2048
+"""Address space of a reader, of which libraries that are merely loaded take a quarter."""
+_UNREADABLE, _READ = 3, 0
+_SEARCHED = (str(Path(__file__).parents[3]),)
+"""Folders in which the process finds our code."""
+_CRASHED = (
+    "tệp làm chương trình đọc dừng giữa chừng, có thể do hỏng hoặc bị cố ý làm sai. Hãy mở tệp bằng chương "
+    "trình đã tạo ra nó, lưu lại thành tệp mới rồi nhập lại"
+)
+_SLOW = "đọc tệp quá {} giây mà chưa xong. Hãy tách phần văn bản cần nhập thành tệp riêng"
+
+
+def read_apart(reader: str, data: bytes, name: str, *, seconds: float) -> Source:
+    """What `reader`, a `module:function` of (bytes, name), makes of a file; UnreadableError says why not."""
+    command = [sys.executable, "-m", "portal.importing.readers.isolation", reader, name]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(_SEARCHED), "PYTHONIOENCODING": "utf-8"},
+        **_of_its_own(),
+    )
+    try:
+        answer, _ = process.communicate(data, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(_SLOW.format(round(seconds))) from None
+    finally:
+        _end(process)
+    return _source(process.returncode, answer)
+
+
+def _of_its_own() -> dict[str, Any]:
+    # A group of its own, so that what it has started ends with it.
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a reader that still runs, with the programs that it has started."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _source(status: int, answer: bytes) -> Source:
+    text = answer.decode("utf-8", "replace")
+    if status == _UNREADABLE and text:
+        raise UnreadableError(text)
+    try:
+        if status == _READ:
+            return from_json(text)
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise UnreadableError(_CRASHED)
+
+
+def _main() -> int:
+    """In the process of its own: the file comes in, the source goes out."""
+    reader, name = sys.argv[1:3]
+    _bound_memory()
+    data = sys.stdin.buffer.read()
+    module, _, function = reader.partition(":")
+    try:
+        source = getattr(importlib.import_module(module), function)(data, name)
+    except UnreadableError as error:
+        sys.stdout.buffer.write(str(error).encode())
+        return _UNREADABLE
+    except MemoryError:
+        return 1
+    sys.stdout.buffer.write(to_json(source).encode())
+    return _READ
+
+
+def _bound_memory() -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        most = MEMORY_MB * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
