@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from portal.importing.findings import Understanding
-
 from portal import settings
 from portal.importing import filing
 from portal.importing.blocks import UnreadableError
 from portal.importing.filing import INBOX, Filed
+from portal.importing.findings import Understanding
 from portal.model.plan import Plan
 from portal.project import Project, moment
 from portal.settings import Settings
@@ -73,7 +72,12 @@ def _import(document: Path, project: Project, known: Settings, options: argparse
     print(f"Đọc {document.name} …", flush=True)
     try:
         filed = filing.file_document(
-            document, project=project, settings=known, today=moment().date(), out=options.out
+            document,
+            project=project,
+            settings=known,
+            today=moment().date(),
+            out=options.out,
+            progress=_progress if sys.stdout.isatty() else None,
         )
     except UnreadableError as error:
         print(f"{document.name}: {error}", file=sys.stderr)
@@ -84,6 +88,12 @@ def _import(document: Path, project: Project, known: Settings, options: argparse
         filing.done_with(document)
     print(*_told(filed), sep="\n")
     return True
+
+
+def _progress(page: int, pages: int) -> None:
+    """Where scans are: a page takes some seconds."""
+    end = "" if page < pages else "\n"
+    print(f"\r  nhận dạng chữ, trang {page}/{pages} …", end=end, flush=True)
 
 
 def _told(filed: Filed) -> Iterator[str]:

@@ -273,3 +273,24 @@ def test_sources_come_over_as_they_were() -> None:
         ("nhắc",),
     )
     assert from_json(to_json(source)) == source
+
+
+def count(_data: bytes, name: str, progress: Callable[[int, int], None]) -> Source:
+    for page in (1, 2, 3):
+        progress(page, 3)
+    print("something else", file=sys.stderr)
+    return Source(name, (Paragraph("a", 1),))
+
+
+def test_a_reader_that_takes_long_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_SEARCHED", (*isolation._SEARCHED, str(Path(__file__).parents[2])))
+    seen: list[tuple[int, int]] = []
+    source = read_apart(
+        "tests.unit.test_importing_hostile:count",
+        b"",
+        "a",
+        seconds=20,
+        progress=lambda page, pages: seen.append((page, pages)),
+    )
+    assert source.blocks == (Paragraph("a", 1),)
+    assert seen == [(1, 3), (2, 3), (3, 3)]

@@ -13,6 +13,7 @@ from portal.drafting.names import free
 from portal.importing import drafts
 from portal.importing.blocks import UnreadableError
 from portal.importing.findings import Understanding
+from portal.importing.readers.isolation import Progress
 from portal.importing.readers.opening import read
 from portal.importing.understanding.whole import understand
 from portal.model.record import Kind
@@ -38,14 +39,20 @@ class Filed:
 
 
 def file_document(
-    document: Path, *, project: Project, settings: Settings, today: date, out: Path | None = None
+    document: Path,
+    *,
+    project: Project,
+    settings: Settings,
+    today: date,
+    out: Path | None = None,
+    progress: Progress | None = None,
 ) -> Filed:
     """Write the draft of a document, its questions and a copy of it side by side.
 
     They lie in the folder of its locality, in `docs/ke-hoach/` when that was not found, or in `out`.
     UnreadableError when the document cannot be read or the files cannot be written.
     """
-    source = read(document)
+    source = read(document, progress)
     found = understand(source, settings)
     place = found.locality.value if found.locality else ""
     folder = out if out is not None else project.docs / Kind.PLAN / place

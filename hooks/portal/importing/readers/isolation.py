@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import inspect
 import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +32,52 @@ _CRASHED = (
 _SLOW = "đọc tệp quá {} giây mà chưa xong. Hãy tách phần văn bản cần nhập thành tệp riêng"
 
 
-def read_apart(reader: str, data: bytes, name: str, *, seconds: float) -> Source:
-    """What `reader`, a `module:function` of (bytes, name), makes of a file; UnreadableError says why not."""
+Progress = Callable[[int, int], None]
+"""Called with the page that is being read, from 1, and how many there are, by readers that take long."""
+
+
+def read_apart(
+    reader: str, data: bytes, name: str, *, seconds: float, progress: Progress | None = None
+) -> Source:
+    """What `reader`, a `module:function` of (bytes, name), makes of a file; UnreadableError says why not.
+
+    A function that takes a third argument gets a `Progress`.
+    """
+    told, telling = os.pipe()
+    listener = threading.Thread(target=_listen, args=(told, progress), daemon=True)
+    listener.start()
     command = [sys.executable, "-m", "portal.importing.readers.isolation", reader, name]
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=telling,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(_SEARCHED), "PYTHONIOENCODING": "utf-8"},
         **_of_its_own(),
     )
+    os.close(telling)
     try:
         answer, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
         raise UnreadableError(_SLOW.format(round(seconds))) from None
     finally:
         _end(process)
+        listener.join(1)
     return _source(process.returncode, answer)
+
+
+def _listen(told: int, progress: Progress | None) -> None:
+    """What a reader says while it works: lines of two numbers, or what nobody needs."""
+    with open(told, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            numbers = line.split()
+            if progress is not None and len(numbers) == 2 and all(map(str.isdecimal, numbers)):
+                progress(int(numbers[0]), int(numbers[1]))
+
+
+def _tell(page: int, pages: int) -> None:
+    sys.stderr.write(f"{page} {pages}\n")
+    sys.stderr.flush()
 
 
 def _of_its_own() -> dict[str, Any]:
@@ -87,7 +118,9 @@ def _main() -> int:
     data = sys.stdin.buffer.read()
     module, _, function = reader.partition(":")
     try:
-        source = getattr(importlib.import_module(module), function)(data, name)
+        read = getattr(importlib.import_module(module), function)
+        more = (_tell,) if len(inspect.signature(read).parameters) > 2 else ()
+        source = read(data, name, *more)
     except UnreadableError as error:
         sys.stdout.buffer.write(str(error).encode())
         return _UNREADABLE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.importing.blocks import Source, UnreadableError
-from portal.importing.readers.isolation import read_apart
+from portal.importing.readers.isolation import Progress, read_apart
 from portal.vietnamese import nfc
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -44,12 +44,12 @@ _PICTURES = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(path: Path) -> Source:
+def read(path: Path, progress: Progress | None = None) -> Source:
     """Paragraphs and tables of a file; UnreadableError says why there are none and what to do."""
     name = _shown(path)
     data = _bytes_of(path)
     kind = kind_of(data)
-    source = read_apart(kind.reader, data, name, seconds=kind.seconds)
+    source = read_apart(kind.reader, data, name, seconds=kind.seconds, progress=progress)
     if path.suffix.lower() in kind.endings:
         return source
     remark = f"Tên tệp có đuôi «{path.suffix}» nhưng bên trong là {kind.name}; đã đọc theo nội dung."
