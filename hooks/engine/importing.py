@@ -10,10 +10,10 @@ from pathlib import Path
 from portal import settings
 from portal.importing import filing
 from portal.importing.blocks import UnreadableError
-from portal.importing.filing import INBOX, Filed
+from portal.importing.filing import Filed
 from portal.importing.findings import Understanding
 from portal.model.plan import Plan
-from portal.project import Project, moment
+from portal.project import INBOX, Project, moment
 from portal.settings import Settings
 from portal.store import digest
 

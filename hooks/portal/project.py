@@ -11,6 +11,9 @@ from pathlib import Path
 
 from portal.dates import VIETNAM, parse_start
 
+INBOX = "nhap"
+"""The folder of a project into which documents are put that `portal import` makes drafts of."""
+
 
 class SettingError(ValueError):
     """An environment variable that makes no sense; the text says which and how to write it."""
@@ -29,6 +32,10 @@ class Project:
     @property
     def data(self) -> Path:
         return self.root / "data"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / INBOX
 
     @property
     def cache(self) -> Path:

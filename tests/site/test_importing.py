@@ -138,6 +138,19 @@ def test_the_same_document_is_not_imported_twice(project: Make, run: Run, docume
     assert contents(made.root / "docs") == before
 
 
+@pytest.mark.parametrize(("name", "kept"), [("a.md", ".txt"), ("a.d[o]c", ""), ("a", "")])
+def test_the_copy_of_a_document_takes_no_drafts_place(
+    name: str, kept: str, project: Make, run: Run, tmp_path: Path
+) -> None:
+    made, document = project(), tmp_path / name
+    document.write_text(DOCUMENT, encoding="utf-8")
+    for again in range(2):
+        done = run(made, "import", str(document))
+        assert (done.status, "Đã nhập từ trước" in done.out) == (0, again == 1), done.err
+    assert (made.root / FOLDER / f"{NAME}{kept}").read_text(encoding="utf-8") == DOCUMENT
+    assert "draft: true" in (made.root / FOLDER / f"{NAME}.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

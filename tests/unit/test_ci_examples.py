@@ -42,7 +42,7 @@ def commands(name: str, program: str) -> list[list[str]]:
     return [
         shlex.split(found)
         for step in steps(name)
-        for found in re.findall(rf"(?:^|\s){re.escape(program)} ([^|&\n]*)", step)
+        for found in re.findall(rf"(?:^|\s){re.escape(program)} ([^|&;\n]*)", step)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +21,9 @@ from portal.model.record import Kind
 from portal.project import Project
 from portal.settings import Settings
 
-INBOX = "nhap"
-"""The folder of a project into which documents are put by those who have no git."""
 GUIDE = "HUONG-DAN.txt"
 _FAILURE = ".loi.txt"
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def file_document(
     found = understand(source, settings)
     place = found.locality.value if found.locality else ""
     folder = out if out is not None else project.docs / Kind.PLAN / place
-    suffix = document.suffix.lower()
+    suffix = _ending(document)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         name = drafts.name_for(found)
@@ -75,6 +75,14 @@ def file_document(
         raise UnreadableError(f"không ghi được vào {folder.name}/: {error.strerror or error}") from None
 
 
+def _ending(document: Path) -> str:
+    """The ending of a document's name, when it is one that any system takes and no draft's."""
+    ending = document.suffix.lower()
+    if ending == ".md":
+        return ".txt"
+    return ending if _ENDING.fullmatch(ending) else ""
+
+
 def _files(name: str, suffix: str) -> tuple[str, ...]:
     return f"{name}.md", f"{name}{suffix}", drafts.questions_name(name)
 
@@ -90,7 +98,7 @@ def _imported_before(folder: Path, name: str, suffix: str, document: Path) -> Pa
 
 
 def _write(document: Path, folder: Path, draft: drafts.Draft, name: str, found: Understanding) -> Filed:
-    original = folder / f"{name}{document.suffix.lower()}"
+    original = folder / f"{name}{_ending(document)}"
     aside = original.with_name(f".{original.name}.new")
     shutil.copyfile(document, aside)
     aside.replace(original)
@@ -115,7 +123,7 @@ def _put(path: Path, data: bytes) -> None:
 
 def waiting(project: Project) -> Iterator[Path]:
     """Documents in the inbox, in order of their names."""
-    folder = project.root / INBOX
+    folder = project.inbox
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not path.is_symlink() and not hidden and not _is_ours(path):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.model.data import Admin
+from portal.project import INBOX
 from portal.settings import Settings
 from portal.web_editor.collections import OrdinaryPage, collections
 from portal.web_editor.fields import Forms
@@ -22,8 +23,6 @@ class Content:
 MAX_UPLOAD = 20 * 1024 * 1024
 """Bytes of one file. Larger ones make a repository slow for everybody, for ever."""
 
-INBOX = "nhap"
-"""The folder whose documents `portal import` makes drafts of."""
 TEST = {"name": "test-repo"}
 """A backend that keeps everything in the browser, for tests."""
 _HERE_ONLY = {"name": "gitea", "repo": "may-nay/cong", "auth_methods": ["token"]}
