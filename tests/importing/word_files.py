@@ -14,6 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 _PREFIXES = (
     f'xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 
@@ -55,6 +56,18 @@ def changed(
         for name, content in (more or {}).items():
             new.writestr(name, content)
     return buffer.getvalue()
+
+
+def with_footnotes(data: bytes, notes: str) -> bytes:
+    """The same file with these footnotes, which it then names."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    extra = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+
+    def named(name: str, content: bytes) -> bytes:
+        is_list = name == "word/_rels/document.xml.rels"
+        return content.replace(b"</Relationships>", extra.encode()) if is_list else content
+
+    return changed(data, named, {"word/footnotes.xml": notes.encode()})
 
 
 def paragraph(text: str, properties: str = "") -> str:

@@ -6,6 +6,7 @@ import io
 import os
 import struct
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -74,6 +75,9 @@ DEEP = b"".join(
     ]
 )
 
+FIRST = '<w:vMerge w:val="restart"/>'
+MERGED = "<w:tr><w:tc><w:tcPr>{}</w:tcPr>{}</w:tc></w:tr>"
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "empty": (lambda: b"", "tep.docx", "trống"),
     "blank": (lambda: b" \n\n ", "tep.txt", "trống"),
@@ -137,6 +141,31 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "tep.pdf", "ảnh PNG"),
     "a photograph": (lambda: b"\xff\xd8\xff\xe0" + b"\0" * 40, "tep.docx", "ảnh JPEG"),
     "a program": (lambda: b"MZ\x90\x00\x03\x00\x00\x00" + b"\0" * 400, "tep.docx", "không nhận ra"),
+    "HTML in UTF-16": (lambda: "<html><p>Kế hoạch</p>".encode("utf-16"), "tep.doc", "HTML"),
+    "a page saved as one file": (
+        lambda: b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n',
+        "tep.doc",
+        "MHTML",
+    ),
+    "an old document with a password": (
+        lambda: ole("WordDocument").ljust(1024, b"\0") + b"\xec\xa5\xc1" + b"\0" * 8 + b"\x01" + b"\0" * 500,
+        "tep.doc",
+        "mật khẩu",
+    ),
+    "an endless list of files": (
+        lambda: GOOD[:-22] + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 9, 9, 9_000_000, 0, 0),
+        "tep.docx",
+        "quá nhiều tệp",
+    ),
+    "a cell that goes over all rows": (
+        lambda: with_body(
+            f"<w:tbl>{MERGED.format(FIRST, paragraph('x' * 10**6))}"
+            f"{MERGED.format('<w:vMerge/>', '<w:p/>') * 3000}</w:tbl>{paragraph('a')}"
+        ),
+        "tep.docx",
+        "dài bất thường",
+    ),
+    "text without end": (lambda: b"a" * 100 + b" chu" * 10_000_000, "tep.txt", "quá mức"),
     "a broken PDF": (lambda: b"%PDF-1.7\nrubbish", "tep.pdf", "PDF"),
     "a PDF that is only its head": (lambda: b"%PDF-1.7", "tep.pdf", "PDF"),
 }
@@ -191,6 +220,18 @@ def test_a_wrong_ending_is_read_by_what_it_is_and_told_of(name: str, kind: str, 
     assert kind in opening.read(tmp_path / name).remarks[0]
 
 
+@pytest.mark.parametrize("text", ["PKI là hạ tầng khóa công khai.", "BM 01: biểu mẫu báo cáo."])
+def test_text_that_begins_as_other_files_do_is_text(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tep.txt"
+    path.write_text(text, encoding="utf-8")
+    assert opening.read(path).blocks == (Paragraph(text, 1),)
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="không mở được"):
+        opening.read(Path("a\0b.docx"))
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for path, said in ((tmp_path, "tệp thường"), (tmp_path / "khong-co.docx", "không mở được")):
         with pytest.raises(UnreadableError, match=said):
@@ -237,6 +278,12 @@ def lie(_data: bytes, _name: str) -> Source:
     os._exit(0)
 
 
+def litter(_data: bytes, _name: str) -> Source:
+    """Leaves a file in the folder for such files, and hangs."""
+    Path(tempfile.mkstemp(prefix="tệp-bỏ-lại-")[1]).write_bytes(b"x")
+    return hang(b"", "")
+
+
 def tell(data: bytes, name: str) -> Source:
     raise UnreadableError(f"{name}: {len(data)}")
 
@@ -256,6 +303,22 @@ def test_a_reader_that_crashes_hangs_devours_or_lies_ends_alone(monkeypatch: pyt
     assert "dừng giữa chừng" in apart(crash, monkeypatch)
     assert "quá 2 giây" in apart(hang, monkeypatch, seconds=2)
     assert "dừng giữa chừng" in apart(lie, monkeypatch)
+    assert apart(tell, monkeypatch) == "tệp: 3"
+
+
+def test_what_a_reader_leaves_behind_goes_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert "quá 2 giây" in apart(litter, monkeypatch, seconds=2)
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_the_folder_that_it_is_started_in_brings_no_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('taken')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
     assert apart(tell, monkeypatch) == "tệp: 3"
 
 

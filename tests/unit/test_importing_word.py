@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from hypothesis import given, strategies as st
 
 from portal.importing.blocks import Paragraph, Source, Table, note
-from portal.importing.readers import old_word, word
+from portal.importing.readers import catdoc_tables, old_word, opening, word
 from portal.importing.readers.word_numbering import formatted
 from tests.importing import word_files
 from tests.importing.word_files import levels, list_of, numbered, paragraph, with_body
@@ -102,6 +105,28 @@ def test_a_number_that_was_taken_off_is_not_there() -> None:
     ]
 
 
+def test_empty_paragraphs_of_a_list_count_and_hidden_ones_do_not() -> None:
+    hidden = numbered("ẩn").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    xml = numbered("a") + numbered("") + hidden + numbered("b")
+    assert body(xml, levels(("decimal", "%1.")) + list_of(1)) == ["1. a", "3. b"]
+
+
+def test_a_start_of_its_own_holds_each_time_that_the_level_begins() -> None:
+    forms = levels(("decimal", "%1."), ("decimal", "%1.%2."))
+    starts = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for level, start in ((0, 3), (1, 5))
+    )
+    xml = numbered("a") + numbered("b", 1) + numbered("c", 1) + numbered("d") + numbered("e", 1)
+    found = body(xml, forms + list_of(1, 0, starts))
+    assert found == ["3. a", "3.5. b", "3.6. c", "4. d", "4.5. e"]
+
+
+def test_numbers_that_are_none_are_passed_over() -> None:
+    properties = '<w:numPr><w:ilvl w:val="²"/><w:numId w:val="1"/></w:numPr>'
+    assert body(paragraph("a", properties), levels(("decimal", "%1.")) + list_of(1)) == ["1. a"]
+
+
 @pytest.mark.parametrize(
     ("value", "form", "text"),
     [
@@ -165,6 +190,9 @@ def t(text: str) -> str:
             "15/KH",
         ),
         (run('<w:sym w:font="Wingdings" w:char="F0FC"/>') + run(t(" xong")), "✓ xong"),
+        (run('<w:sym w:font="Symbol" w:char="F02D"/>') + run(t(" hai")), "- hai"),
+        (run(t("\uf0b7 một")), "• một"),
+        ("<m:oMath><m:r><m:t>a=1</m:t></m:r></m:oMath>", "a=1"),
         (run(t("Tuye\u0302n truye\u0302\u0300n")), "Tuyên truyền"),
         (run(t("ĐỐI TƢỢNG")), "ĐỐI TƯỢNG"),
         (run(t("a\u200bb\u00a0 c")), "ab c"),
@@ -187,6 +215,32 @@ def test_a_text_box_is_read_once() -> None:
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     assert body(f"<w:p><w:r>{alternate}</w:r>{run(t('a'))}</w:p>") == ["ỦY BAN NHÂN DÂN", "a"]
+
+
+def test_of_two_forms_of_a_piece_one_is_read_wherever_it_stands() -> None:
+    def forms(new: str, old: str) -> str:
+        return (
+            f"<mc:AlternateContent><mc:Choice Requires='wps'>{new}</mc:Choice>"
+            f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+        )
+
+    assert body(f"<w:p>{forms(run(t('mới')), run(t('cũ')))}</w:p>") == ["mới"]
+    assert body(forms(paragraph("mới"), paragraph("cũ")) + paragraph("a")) == ["mới", "a"]
+
+
+def test_the_strict_form_of_the_format_is_read_too() -> None:
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    data = word_files.changed(
+        with_body(paragraph("Một đoạn.")), lambda _name, old: old.replace(word_files.W.encode(), strict)
+    )
+    assert texts(data) == ["Một đoạn."]
+
+
+def test_a_document_in_an_old_font_is_refused_and_a_line_told_of() -> None:
+    old = paragraph("ViÖt Nam: kÕ ho¹ch tuyªn truyÒn")
+    with pytest.raises(word.UnreadableError, match="TCVN3"):
+        body(old * 3)
+    assert "TCVN3" in read(with_body(paragraph("Một đoạn.") * 20 + old)).remarks[0]
 
 
 def test_looks_of_a_paragraph_are_told() -> None:
@@ -219,16 +273,20 @@ def test_footnotes_are_kept_with_their_places() -> None:
     )
     data = with_body(f"<w:p>{run(t('Có 12 trạm'))}<w:r><w:footnoteReference w:id='7'/></w:r></w:p>")
 
-    def relations(name: str, content: bytes) -> bytes:
-        if name != "word/_rels/document.xml.rels":
-            return content
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-        extra = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
-        return content.replace(b"</Relationships>", extra.encode())
-
-    source = read(word_files.changed(data, relations, {"word/footnotes.xml": notes.encode()}))
+    source = read(word_files.with_footnotes(data, notes))
     assert [block.text for block in source.blocks if isinstance(block, Paragraph)] == [f"Có 12 trạm{note(1)}"]
     assert source.notes == {1: "Số liệu năm 2025."}
+
+
+def test_a_note_may_refer_to_another_note() -> None:
+    inner = f"<w:p>{run(t('xem'))}<w:r><w:footnoteReference w:id='8'/></w:r></w:p>"
+    notes = (
+        f'<w:footnotes xmlns:w="{word_files.W}"><w:footnote w:id="7">{inner}</w:footnote>'
+        f'<w:footnote w:id="8">{paragraph("sau")}</w:footnote></w:footnotes>'
+    )
+    data = with_body(f"<w:p>{run(t('a'))}<w:r><w:footnoteReference w:id='7'/></w:r></w:p>")
+    source = read(word_files.with_footnotes(data, notes))
+    assert source.notes == {1: f"xem{note(2)}", 2: "sau"}
 
 
 # -- Tables --------------------------------------------------------------------------------------------
@@ -261,6 +319,28 @@ def test_a_table_without_lines_is_a_layout() -> None:
     assert block.rows == (("ỦY BAN NHÂN DÂN\nPHƯỜNG X", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),)
 
 
+def test_a_column_of_automatic_numbers_is_read() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{numbered('')}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in ("a", "b")
+    )
+    data = with_body(
+        f"<w:tbl>{rows}</w:tbl>{paragraph('z')}", numbering=levels(("decimal", "%1")) + list_of(1)
+    )
+    table = read(data).blocks[0]
+    assert isinstance(table, Table)
+    assert table.rows == (("1", "a"), ("2", "b"))
+
+
+@pytest.mark.parametrize(("border", "ruled"), [("single", True), ("nil", False)])
+def test_cells_may_take_away_the_lines_of_their_table(border: str, ruled: bool) -> None:
+    sides = "".join(f'<w:{side} w:val="{border}"/>' for side in ("top", "left", "bottom", "right"))
+    cell = f"<w:tc><w:tcPr><w:tcBorders>{sides}</w:tcBorders></w:tcPr>{paragraph('a')}</w:tc>"
+    lines = '<w:tblPr><w:tblBorders><w:insideV w:val="single"/></w:tblBorders></w:tblPr>'
+    table = read(with_body(f"<w:tbl>{lines}<w:tr>{cell * 2}</w:tr></w:tbl>{paragraph('z')}")).blocks[0]
+    assert isinstance(table, Table)
+    assert table.ruled == ruled
+
+
 def test_a_table_in_a_cell_is_text_of_the_cell() -> None:
     document = docx.Document()
     cell = document.add_table(1, 1, style="Table Grid").cell(0, 0)
@@ -280,7 +360,7 @@ def test_what_catdoc_writes_becomes_paragraphs_and_tables() -> None:
     text = (
         "KẾ HOẠCH\nSố: 1/KH\tCỘNG HÒA\nSTT\tViệc\tHạn\n1\tPhát thanh\t30/9\n2\tBáo cáo\t15/12\n  PAGE  6 \n"
     )
-    blocks = list(old_word.blocks_of(text))
+    blocks = list(catdoc_tables.blocks_of(text))
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
         "KẾ HOẠCH",
         "Số: 1/KH",
@@ -288,6 +368,78 @@ def test_what_catdoc_writes_becomes_paragraphs_and_tables() -> None:
     ]
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert table.rows == (("STT", "Việc", "Hạn"), ("1", "Phát thanh", "30/9"), ("2", "Báo cáo", "15/12"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "STT\tViệc\tHạn\n1\tPhát thanh\ntrên đài\tQuý IV\nnăm 2025\n2\tBáo cáo\t15/12\nHết\n",
+            (
+                ("STT", "Việc", "Hạn"),
+                ("1", "Phát thanh\ntrên đài", "Quý IV\nnăm 2025"),
+                ("2", "Báo cáo", "15/12"),
+            ),
+        ),
+        (
+            "TT\tViệc\tCơ quan\nchủ trì\tHạn\n1\ta\tb\tc\n2\td\te\n\tHết\n",
+            (("TT", "Việc", "Cơ quan\nchủ trì", "Hạn"), ("1", "a", "b", "c"), ("2", "d", "e", "")),
+        ),
+        (
+            "Việc\tHạn\nPhát thanh\t30/9\nBáo cáo\t15/12\n",
+            (("Việc", "Hạn"), ("Phát thanh", "30/9"), ("Báo cáo", "15/12")),
+        ),
+    ],
+)
+def test_cells_of_several_paragraphs_go_over_several_lines(
+    text: str, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    table, *after = catdoc_tables.blocks_of(text)
+    assert isinstance(table, Table)
+    assert table.rows == rows
+    assert [block.text for block in after if isinstance(block, Paragraph)] in ([], ["Hết"])
+
+
+def test_a_head_of_a_row_for_each_line_is_a_layout() -> None:
+    head, body = catdoc_tables.blocks_of("UBND XÃ A\tCỘNG HÒA XÃ HỘI\nSố: 1/KH\tA, ngày 1/9/2025\nKẾ HOẠCH\n")
+    assert isinstance(head, Table)
+    assert not head.ruled
+    assert isinstance(body, Paragraph)
+
+
+@given(st.lists(st.sampled_from(["\t", "\n", "1\t", "2\t", "STT\t", "chữ ", "số "]), max_size=60))
+def test_no_word_of_catdoc_is_lost_or_moved(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    words: list[str] = []
+    for block in catdoc_tables.blocks_of(text):
+        words += block.text.split() if isinstance(block, Paragraph) else " ".join(sum(block.rows, ())).split()
+    assert words == text.split()
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_libreoffice_keeps_tables_and_numbers(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in ("ab", "cd")
+    )
+    xml = f"{numbered('MỤC ĐÍCH')}<w:tbl>{rows}</w:tbl>{paragraph('z')}"
+    (tmp_path / "a.docx").write_bytes(with_body(xml, numbering=LEGAL + list_of(1)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "doc",
+        "--outdir",
+        tmp_path,
+        tmp_path / "a.docx",
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    first, table, _ = opening.read(tmp_path / "a.doc").blocks
+    assert isinstance(first, Paragraph)
+    assert first.text == "I. MỤC ĐÍCH"
+    assert isinstance(table, Table)
+    assert table.rows == (("a", "b"), ("c", "d"))
 
 
 def test_without_a_program_for_them_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

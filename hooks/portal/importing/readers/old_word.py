@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
-from portal.importing.blocks import Block, Paragraph, Source, Table, UnreadableError
-from portal.importing.readers.letters import HORNS, cleaned, has_damaged_horn
+from portal.importing.blocks import Source, UnreadableError
+from portal.importing.readers import old_fonts
+from portal.importing.readers.catdoc_tables import blocks_of
+from portal.importing.readers.letters import HORNS, has_damaged_horn
 from portal.importing.readers.word import read_docx
 
 _SECONDS = 100
@@ -31,11 +30,9 @@ _BROKEN = (
     "không đọc được tệp .doc này, có thể do hỏng hoặc có mật khẩu. Hãy mở bằng Word, lưu lại thành .docx"
 )
 _FLATTENED = (
-    "Tệp .doc được đọc bằng catdoc, không giữ khung bảng: hãy so lại các bảng với bản gốc "
-    "(có LibreOffice trên máy thì bảng được giữ)."
+    "Tệp .doc được đọc bằng catdoc, không giữ khung bảng và số tự động của Word: hãy so lại các bảng và số "
+    "của các mục với bản gốc (có LibreOffice trên máy thì các thứ ấy được giữ)."
 )
-# What catdoc writes for fields of footers.
-_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES)\b[\s\d]*")
 
 
 def read_doc(data: bytes, name: str) -> Source:
@@ -46,12 +43,12 @@ def read_doc(data: bytes, name: str) -> Source:
     if not shutil.which("catdoc"):
         raise UnreadableError(_MISSING)
     text = _catdoc(data)
-    remarks = [_FLATTENED] if "\t" in text else []
+    remarks = [_FLATTENED]
     remarks += [HORNS] if has_damaged_horn(text) else []
     found = tuple(blocks_of(text))
     if not found:
         raise UnreadableError(_BROKEN)
-    return Source(name, found, remarks=tuple(remarks))
+    return Source(name, found, remarks=(*remarks, *old_fonts.remarks(found)))
 
 
 def _converted(office: str, data: bytes) -> bytes:
@@ -87,32 +84,3 @@ def _run(command: list[str]) -> bytes:
     if done.returncode:
         raise UnreadableError(_BROKEN)
     return done.stdout
-
-
-def blocks_of(text: str) -> Iterator[Block]:
-    """Blocks of what catdoc writes: a line for each paragraph, cells of a row with tabs between them.
-
-    Lines with the same number of tabs, two or more, are a table. A single tab is that of head and signature,
-    whose cells have several paragraphs each: there the lines are all that is known.
-    """
-    numbered = [
-        (number, line) for number, line in enumerate(text.splitlines(), 1) if not _FIELD.fullmatch(line)
-    ]
-    for tabs, group in groupby(numbered, key=lambda pair: pair[1].rstrip("\t").count("\t")):
-        lines = list(group)
-        if tabs > 1 and len(lines) > 1:
-            yield _table(lines)
-        else:
-            yield from _paragraphs(lines)
-
-
-def _table(lines: Sequence[tuple[int, str]]) -> Table:
-    rows = [tuple(map(cleaned, line.rstrip("\t").split("\t"))) for _, line in lines]
-    return Table(tuple(rows), lines[0][0])
-
-
-def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[Paragraph]:
-    for number, line in lines:
-        for part in map(cleaned, line.split("\t")):
-            if part:
-                yield Paragraph(part, number)

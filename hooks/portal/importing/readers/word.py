@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from portal.importing import blocks
 from portal.importing.blocks import Block, Paragraph, Source, Table, UnreadableError
-from portal.importing.readers.joining_lines import LIST_MARK
-from portal.importing.readers.letters import HORNS, cleaned, has_damaged_horn
-from portal.importing.readers.word_numbering import Label, Numbering, W
+from portal.importing.readers import old_fonts, word_text
+from portal.importing.readers.letters import HORNS, has_damaged_horn
+from portal.importing.readers.word_numbering import Label, Numbering, W, number_of
 from portal.importing.readers.word_package import Package, open_package
-from portal.importing.readers.word_styles import Styles, attribute, draws
+from portal.importing.readers.word_styles import Styles, attribute, draws, is_on, rubs_out
+from portal.importing.readers.word_text import ALTERNATE, PAGE_FIELD, PLAIN, Text
 
 MOST_BLOCKS = 50_000
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WIDEST = 100
+"""Columns of a table; Word has no more than 63."""
+_MOST_LETTERS = 5_000_000
+"""In the cells of all tables: what is merged is counted in each row that it goes over."""
 # Deleted with changes tracked, or moved elsewhere.
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr")}
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_WINGDINGS = {"f0b7": "•", "f0a7": "•", "f0d8": "•", "f076": "•", "f0fc": "✓", "f0fe": "✓", "f0a8": "☐"}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TRACKED = "Tệp có sửa đổi đang được theo dõi (Track Changes); đã đọc như thể mọi sửa đổi được chấp nhận."
 _MACROS = "Tệp có macro; macro không được đọc và không được chạy."
 _TOO_LONG = "tệp Word dài bất thường. Hãy chép riêng phần văn bản cần nhập sang một tệp mới rồi nhập lại"
@@ -39,23 +39,9 @@ def read_docx(data: bytes, name: str) -> Source:
         raise UnreadableError(
             "tệp Word không có chữ nào. Nếu là ảnh chụp văn bản, hãy lưu ảnh thành PDF rồi nhập lại"
         )
-    return Source(name, tuple(found), notes=reader.notes_in_order(), remarks=tuple(reader.remarks(package)))
-
-
-@dataclass
-class _Text:
-    """Text of a paragraph as it is put together; line breaks are `\\n`."""
-
-    parts: list[str] = field(default_factory=list)
-    letters: list[tuple[bool, bool]] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    # Nested fields: whether the result of each is left out; None while its code is read.
-    fields: list[str] = field(default_factory=list)
-    code: str = ""
-
-    def add(self, text: str) -> None:
-        if not any(each == "page" for each in self.fields):
-            self.parts.append(text)
+    notes = reader.notes_in_order()
+    remarks = (*reader.remarks(package), *old_fonts.remarks(found))
+    return Source(name, tuple(found), notes=notes, remarks=remarks)
 
 
 class _Reader:
@@ -65,6 +51,7 @@ class _Reader:
         self._notes = {**_notes(package.footnotes, "footnote"), **_notes(package.endnotes, "endnote")}
         self._referred: dict[str, int] = {}
         self._line = 0
+        self._letters = 0
         self._tracked = False
         self._horns = False
 
@@ -82,13 +69,13 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, *, by_lines: bool) -> Iterator[Block]:
         self._line += 1
-        line, text = self._line, _Text()
+        line, text = self._line, Text()
         self._collect(element, element, text)
         for box in text.boxes:
             yield from self.blocks(box, by_lines=True)
         raw = "".join(text.parts)
         self._horns |= has_damaged_horn(raw)
-        label = self._label(element) if raw.strip() else None
+        label = None if self._is_gone(element, text) else self._label(element)
         whole = Paragraph(
             "",
             line,
@@ -98,10 +85,21 @@ class _Reader:
             level=self._styles.level(element),
             bullet=label is not None and label.bullet,
         )
-        parts = filter(None, map(cleaned, raw.split("\n"))) if by_lines else _paragraphs_in(raw)
-        for number, part in enumerate(parts):
-            before = f"{label.text} " if label and label.text and not number else ""
-            yield replace(whole, text=before + part)
+        before = label.text if label else ""
+        # A number without text is all that stands in a cell, and nothing elsewhere.
+        for part in [*word_text.paragraphs_in(raw, by_lines=by_lines)] or [""]:
+            if part or (before and by_lines):
+                yield replace(whole, text=f"{before} {part}".strip())
+            before = ""
+
+    def _is_gone(self, paragraph: etree._Element, text: Text) -> bool:
+        """Whether a paragraph is not shown at all; Word numbers empty ones, but not what is hidden."""
+        if any(part.strip() for part in text.parts):
+            return False
+        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        hidden = mark.find(f"{W}vanish") if mark is not None else None
+        deleted = mark is not None and mark.find(f"{W}del") is not None
+        return deleted or (hidden is not None and is_on(hidden)) or bool(text.hidden)
 
     def _label(self, paragraph: etree._Element) -> Label | None:
         """The automatic number of a paragraph, counted."""
@@ -117,27 +115,33 @@ class _Reader:
             ),
             "",
         )
-        level = attribute(numbers.find(f"{W}ilvl"), "val")
-        if not level.isdigit():
-            names = (attribute(style, "styleId") for style in styles)
-            level = str(next(filter(None, (self._numbering.level_of_style(id, name) for name in names)), 0))
-        return self._numbering.next(id, int(level)) if id and id != "0" else None
+        names = (attribute(style, "styleId") for style in styles)
+        of_style = next(filter(None, (self._numbering.level_of_style(id, name) for name in names)), 0)
+        level = number_of(attribute(numbers.find(f"{W}ilvl"), "val"), of_style)
+        return self._numbering.next(id, level) if id and id != "0" else None
 
-    def _collect(self, element: etree._Element, paragraph: etree._Element, text: _Text) -> None:
+    def _collect(self, element: etree._Element, paragraph: etree._Element, text: Text) -> None:
         for child in element:
             if child.tag == f"{W}r":
                 self._run(child, paragraph, text)
             elif child.tag == f"{W}fldSimple":
-                if not _PAGE_FIELD.match(attribute(child, "instr")):
+                if not PAGE_FIELD.match(attribute(child, "instr")):
                     self._collect(child, paragraph, text)
             elif child.tag in _GONE:
                 self._tracked |= child.tag in (f"{W}del", f"{W}moveFrom")
+            elif child.tag == ALTERNATE:
+                inner = word_text.chosen(child)
+                if inner is not None:
+                    self._collect(inner, paragraph, text)
+            elif child.tag == _MATHS:
+                text.add(child.text or "")
             elif isinstance(child.tag, str):
                 self._tracked |= child.tag == f"{W}ins"
                 self._collect(child, paragraph, text)
 
-    def _run(self, run: etree._Element, paragraph: etree._Element, text: _Text) -> None:
+    def _run(self, run: etree._Element, paragraph: etree._Element, text: Text) -> None:
         if self._styles.is_on(run, paragraph, "vanish"):
+            text.hidden = True
             return
         before = len(text.parts)
         for child in run:
@@ -150,22 +154,22 @@ class _Reader:
                 (self._styles.is_on(run, paragraph, "b"), self._styles.is_on(run, paragraph, "i"))
             )
 
-    def _piece(self, child: etree._Element, text: _Text) -> None:
+    def _piece(self, child: etree._Element, text: Text) -> None:
         name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
-        if name == "t":
+        if name == "t" or child.tag == _MATHS:
             text.add(child.text or "")
-        elif name in _PLAIN:
-            text.add(_PLAIN[name])
+        elif name in PLAIN:
+            text.add(PLAIN[name])
         elif name == "br":
             text.add(" " if attribute(child, "type") == "page" else "\n")
         elif name == "sym":
-            text.add(_WINGDINGS.get(attribute(child, "char").lower(), ""))
+            text.add_symbol(attribute(child, "char"))
         elif name in ("footnoteReference", "endnoteReference"):
             text.add(self._note(name.removesuffix("Reference"), attribute(child, "id")))
         elif name in ("fldChar", "instrText"):
-            _field(child, name, text)
-        elif name in ("drawing", "pict", "object") or child.tag == _ALTERNATE:
-            text.boxes += _boxes(child)
+            text.add_field(child, name)
+        elif name in ("drawing", "pict", "object") or child.tag == ALTERNATE:
+            text.boxes += word_text.boxes(child)
 
     def _note(self, kind: str, id: str) -> str:
         key = f"{kind} {id}"
@@ -175,8 +179,10 @@ class _Reader:
 
     def notes_in_order(self) -> dict[int, str]:
         """Footnotes by the numbers that the text refers to them with."""
-        found = {}
-        for key, number in self._referred.items():
+        found: dict[int, str] = {}
+        # A note may refer to another one, which is then read too.
+        while len(found) < len(self._referred):
+            key, number = list(self._referred.items())[len(found)]
             texts = [block.text for block in self.blocks(self._notes[key]) if isinstance(block, Paragraph)]
             found[number] = " ".join(texts)
         return found
@@ -201,17 +207,19 @@ class _Reader:
         return Table(padded, line, ruled=self._is_ruled(element))
 
     def _cells(self, row: etree._Element, above: list[str]) -> list[str]:
-        skipped = attribute(row.find(f"{W}trPr/{W}gridBefore"), "val")
-        cells = [""] * (int(skipped) if skipped.isdigit() and int(skipped) < 100 else 0)
+        skipped = number_of(attribute(row.find(f"{W}trPr/{W}gridBefore"), "val"), 0)
+        cells = [""] * min(skipped, _WIDEST)
         for cell in _content(row, f"{W}tc"):
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             continued = merged is not None and attribute(merged, "val") != "restart"
             place = len(cells)
             # What goes over several rows belongs to each of them.
             text = above[place] if continued and place < len(above) else self._cell(cell)
-            span = attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val")
-            wide = int(span) if span.isdigit() and 0 < int(span) < 100 else 1
-            cells += [text, *[""] * (wide - 1)]
+            wide = number_of(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
+            cells += [text, *[""] * (min(wide, _WIDEST) - 1)]
+            self._letters += len(text)
+            if len(cells) > _WIDEST or self._letters > _MOST_LETTERS:
+                raise UnreadableError(_TOO_LONG)
         return cells
 
     def _cell(self, cell: etree._Element) -> str:
@@ -224,42 +232,13 @@ class _Reader:
         return "\n".join(lines)
 
     def _is_ruled(self, table: etree._Element) -> bool:
+        """Whether lines are drawn. Cells say it of their own lines, then the table, then its style."""
         own = table.find(f"{W}tblPr/{W}tblBorders")
-        if own is not None:
-            return draws(own)
-        if self._styles.has_borders(table):
-            return True
-        cells = [draws(borders) for borders in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")]
-        return sum(cells) > 2
-
-
-_PLAIN = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-
-
-def _field(child: etree._Element, name: str, text: _Text) -> None:
-    """Fields have a code and a result; of all but page numbers the result is text."""
-    if name == "instrText":
-        text.code += child.text or ""
-        return
-    kind = attribute(child, "fldCharType")
-    if kind == "begin":
-        text.fields.append("code")
-        text.code = ""
-    elif kind == "separate" and text.fields:
-        text.fields[-1] = "page" if _PAGE_FIELD.match(text.code) else "result"
-    elif kind == "end" and text.fields:
-        text.fields.pop()
-
-
-def _paragraphs_in(raw: str) -> Iterator[str]:
-    """One paragraph, or several where lines that somebody broke by hand begin as points of a list do."""
-    lines: list[str] = []
-    for line in map(cleaned, raw.split("\n")):
-        if lines and not LIST_MARK.match(line):
-            lines[-1] = f"{lines[-1]} {line}".strip()
-        else:
-            lines.append(line)
-    return filter(None, lines)
+        whole = draws(own) if own is not None else self._styles.has_borders(table)
+        found = [cell.find(f"{W}tcPr/{W}tcBorders") for cell in table.iterfind(f"{W}tr/{W}tc")]
+        if whole:
+            return not all(rubs_out(borders) for borders in found)
+        return sum(map(draws, found)) > 2
 
 
 def _content(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
@@ -272,6 +251,10 @@ def _content(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
             content = child.find(f"{W}sdtContent")
             if content is not None:
                 yield from _content(content, *tags)
+        elif child.tag == ALTERNATE:
+            inner = word_text.chosen(child)
+            if inner is not None:
+                yield from _content(inner, *tags)
         elif child.tag in (f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"):
             yield from _content(child, *tags)
 
@@ -280,20 +263,6 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in _content(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is None:
             yield row
-
-
-def _boxes(element: etree._Element) -> list[etree._Element]:
-    """Text boxes; of two forms of the same box the newer one."""
-    found: list[etree._Element] = []
-    if element.tag == _ALTERNATE:
-        chosen = element.find(_CHOICE)
-        chosen = element.find(_FALLBACK) if chosen is None else chosen
-        return [] if chosen is None else [box for child in chosen for box in _boxes(child)]
-    if element.tag == f"{W}txbxContent":
-        return [element]
-    for child in element:
-        found += _boxes(child)
-    return found
 
 
 def _notes(root: etree._Element | None, kind: str) -> dict[str, etree._Element]:

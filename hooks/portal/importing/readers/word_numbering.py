@@ -6,7 +6,7 @@ Source: ECMA-376, part 1, 17.9 (numbering).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -60,7 +60,9 @@ class Numbering:
     def _read(self, root: etree._Element) -> None:
         for abstract in root.iterfind(f"{W}abstractNum"):
             id = _value(abstract, "abstractNumId")
-            found = {int(_value(level, "ilvl") or 0): _level(level) for level in abstract.iterfind(f"{W}lvl")}
+            found = {
+                number_of(_value(level, "ilvl"), 0): _level(level) for level in abstract.iterfind(f"{W}lvl")
+            }
             self._levels[id] = [found.get(number, Level()) for number in range(_LEVELS)]
             link = abstract.find(f"{W}numStyleLink")
             if link is not None:
@@ -73,12 +75,12 @@ class Numbering:
                 self._override(id, override)
 
     def _override(self, id: str, override: etree._Element) -> None:
-        number = _number(_value(override, "ilvl"), 0)
+        number = number_of(_value(override, "ilvl"), 0)
         start, level = override.find(f"{W}startOverride"), override.find(f"{W}lvl")
         if level is not None:
             self._overridden.setdefault(id, {})[number] = _level(level)
         if start is not None:
-            self._starts.setdefault(id, {})[number] = _number(_value(start, "val"), 1)
+            self._starts.setdefault(id, {})[number] = number_of(_value(start, "val"), 1)
 
     def _abstract(self, id: str) -> str:
         """The list's definition; a list style's is that of the list which the style names."""
@@ -99,12 +101,9 @@ class Numbering:
         abstract = self._abstract(id)
         if abstract not in self._levels or not 0 <= number < _LEVELS:
             return None
-        levels = [
-            self._overridden.get(id, {}).get(place, level)
-            for place, level in enumerate(self._levels[abstract])
-        ]
+        levels = [self._level_of(id, place, level) for place, level in enumerate(self._levels[abstract])]
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
-        self._begin(id, counts, levels)
+        self._begin(id, counts)
         self._count(counts, levels, number)
         level = levels[number]
         if level.form == "bullet":
@@ -117,16 +116,17 @@ class Numbering:
             text = text.replace(f"%{place + 1}", formatted(value, form))
         return Label(" ".join(text.split()), bullet=False) if text.strip() else None
 
-    def _begin(self, id: str, counts: list[int | None], levels: list[Level]) -> None:
-        """A list that starts anew where it is first used."""
-        if id in self._begun:
-            return
+    def _level_of(self, id: str, place: int, level: Level) -> Level:
+        """A level as this list has it: a start of its own counts each time that the level begins."""
+        level = self._overridden.get(id, {}).get(place, level)
+        return replace(level, start=self._starts.get(id, {}).get(place, level.start))
+
+    def _begin(self, id: str, counts: list[int | None]) -> None:
+        """A list with starts of its own begins anew where it is first used."""
+        starts = [place for place in self._starts.get(id, {}) if 0 <= place < _LEVELS]
+        if starts and id not in self._begun:
+            counts[min(starts) :] = [None] * (_LEVELS - min(starts))
         self._begun.add(id)
-        for place, start in self._starts.get(id, {}).items():
-            if 0 <= place < _LEVELS:
-                levels[place] = Level(start, *_rest(levels[place]))
-                counts[place:] = [None] * (_LEVELS - place)
-                counts[place] = start - 1
 
     def _count(self, counts: list[int | None], levels: list[Level], number: int) -> None:
         value = counts[number]
@@ -137,10 +137,6 @@ class Numbering:
                 counts[place] = None
 
 
-def _rest(level: Level) -> tuple[str, str, bool, int | None, str]:
-    return level.form, level.text, level.legal, level.restart, level.style
-
-
 def _level(element: etree._Element) -> Level:
     def of(name: str, default: str = "") -> str:
         child = element.find(f"{W}{name}")
@@ -148,11 +144,11 @@ def _level(element: etree._Element) -> Level:
 
     restart = element.find(f"{W}lvlRestart")
     return Level(
-        start=_number(of("start", "1"), 1),
+        start=number_of(of("start", "1"), 1),
         form=of("numFmt", "decimal"),
         text=of("lvlText"),
         legal=element.find(f"{W}isLgl") is not None and of("isLgl", "1") not in ("0", "false"),
-        restart=None if restart is None else _number(_value(restart, "val"), 0),
+        restart=None if restart is None else number_of(_value(restart, "val"), 0),
         style=of("pStyle"),
     )
 
@@ -161,7 +157,8 @@ def _value(element: etree._Element, name: str) -> str:
     return str(element.get(f"{W}{name}") or "")
 
 
-def _number(text: str, default: int) -> int:
+def number_of(text: str, default: int) -> int:
+    """A number as Word writes it; the default for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
 
 

@@ -17,6 +17,14 @@ MOST_BYTES = 300 * 1024 * 1024
 """Unpacked, pictures included; the largest plan seen had 40 MiB."""
 MOST_XML_BYTES = 60 * 1024 * 1024
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    ),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math"
+    ),
+}
 _BROKEN = "tệp Word bị hỏng. Hãy mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi nhập lại"
 _BOMB = (
     "tệp Word bung ra lớn bất thường nên không được mở. "
@@ -109,12 +117,19 @@ def _part(package: zipfile.ZipFile, names: dict[str, str], name: str) -> etree._
         return None
     if package.getinfo(there).file_size > MOST_XML_BYTES:
         raise UnreadableError(_BOMB)
-    data = package.read(there)
+    data = _as_transitional(package.read(there))
     if _declares(data):
         raise UnreadableError(_DECLARED)
     # Entities are refused above; the parser has bounds of its own on depth and length.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(data, parser)
+
+
+def _as_transitional(data: bytes) -> bytes:
+    """The strict form of the format has other names for the same: Word can save it, few programs read it."""
+    for strict, usual in _STRICT.items():
+        data = data.replace(strict, usual)
+    return data
 
 
 def _declares(data: bytes) -> bool:

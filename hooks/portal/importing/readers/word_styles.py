@@ -106,3 +106,10 @@ def is_on(element: etree._Element) -> bool:
 def draws(borders: etree._Element | None) -> bool:
     """Whether one of these lines is drawn."""
     return borders is not None and any(attribute(line, "val") not in ("", "nil", "none") for line in borders)
+
+
+def rubs_out(borders: etree._Element | None) -> bool:
+    """Whether a cell takes away all lines around it that its table has."""
+    names = {str(line.tag).removeprefix(W) for line in borders} if borders is not None else set()
+    sides = ({"left", "start"}, {"right", "end"}, {"top"}, {"bottom"})
+    return all(side & names for side in sides) and not draws(borders)
