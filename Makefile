@@ -29,7 +29,9 @@ site: $(VENV)/portal.stamp ## set up, check the content, build the portal into s
 setup: $(VENV)/portal.stamp ## set up the portal command only
 
 test: $(VENV)/test.stamp browser readers lint ## set up with everything the tests need, then lint and run all tests
-	$(BIN)/python -m pytest
+	@# A browser keeps both processors busy by itself, and its tests look at times.
+	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
 
 serve: $(VENV)/portal.stamp ## preview on 127.0.0.1:8000, rebuilt when something changes
 	$(BIN)/portal serve

@@ -754,6 +754,8 @@ def test_a_place_that_is_no_province_can_be_taken_away_under_its_name(reader: Pa
 
 def test_further_filters_that_do_not_come_are_tried_again(reader: Page, portal: str) -> None:
     find(reader, portal, "?q=số")
+    # The next question shall be that for the filters.
+    reader.wait_for_load_state("networkidle")
     reader.workers[-1].evaluate(
         """() => {
             const serve = onmessage;

@@ -248,31 +248,31 @@ def test_the_lock_file_names_the_version_and_a_hash_and_no_registry() -> None:
 )
 def test_a_preview_hands_out_files_of_the_editor_and_no_others(path: str) -> None:
     _files()
-    answer = admin.answer(Project(ROOT), path)
+    answer = admin.answer(Project(ROOT), path, site_url="http://127.0.0.1:8000/")
     assert answer is not None
     assert answer[2] == 404
 
 
 def test_a_preview_without_the_files_says_which_command_gets_them(tmp_path: Path) -> None:
-    answer = admin.answer(Project(tmp_path), "/admin/")
+    answer = admin.answer(Project(tmp_path), "/admin/", site_url="http://127.0.0.1:8000/")
     assert answer is not None
     content, media_type, status = answer
     assert (media_type, status) == ("text/html", 503)
     assert "portal admin" in content.decode()
-    assert admin.answer(Project(tmp_path), "/ke-hoach/") is None
+    assert admin.answer(Project(tmp_path), "/ke-hoach/", site_url="http://127.0.0.1:8000/") is None
 
 
 def test_a_preview_answers_with_the_editor_and_its_configuration() -> None:
     _files()
     types = {}
     for path in ("", "start.js", "config.json", "npm/index.js", "locales/vi.js"):
-        answer = admin.answer(Project(ROOT), f"/admin/{path}")
+        answer = admin.answer(Project(ROOT), f"/admin/{path}", site_url="http://127.0.0.1:8000/")
         assert answer is not None
         assert answer[2] == 200
         types[path] = answer[1]
     assert types[""] == "text/html"
     assert types["npm/index.js"] == types["start.js"] == types["locales/vi.js"] == "text/javascript"
-    made = json.loads(admin.answer(Project(ROOT), "/admin/config.json")[0])  # type: ignore[index]
+    made = json.loads(admin.answer(Project(ROOT), "/admin/config.json", site_url="http://127.0.0.1:8000/")[0])  # type: ignore[index]
     files = {file["file"] for file in made["collections"][-1]["files"]}
     assert "docs/gioi-thieu.md" in files
     assert not any(file.startswith(("docs/ke-hoach", "docs/tin-tuc")) for file in files)
