@@ -26,6 +26,7 @@ from portal.problems import FORMATS, Problems, as_text, did_you_mean, summary
 from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
 from portal.store import Disk, with_store
+from portal.writing import put
 
 DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
 
@@ -137,7 +138,7 @@ def _fixed(session: Session, say: TextIO) -> bool:
     if not rows or session.snapshot is None:
         return False
     path = session.project.root / published.PATH
-    path.write_bytes(published.written([*session.snapshot.catalogue.published.rows, *rows]))
+    put(path, published.written([*session.snapshot.catalogue.published.rows, *rows]))
     print(f"{published.PATH}: đã ghi thêm {len(rows)} địa chỉ.", file=say)
     print(*(f"  {row.address}" for row in rows), sep="\n", file=say)
     return True

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, takewhile
 from pathlib import Path
 
 from portal import published, scanning
 from portal.project import Project
 from portal.repairs import Form, Repair, repair
+from portal.writing import put
 
 SHOWN = 5
 """Lines that are shown of each kind of repair in a file; a whole file may have been in NFD."""
@@ -37,7 +36,8 @@ def mend(project: Project) -> Iterator[Mended]:
             after, repairs = repair(before, form)
             if after == before:
                 continue
-            written = _write(path, before=before, after=after)
+            # False when somebody else was faster.
+            written = put(path, after, unless=partial(_has_changed, path, before))
         except OSError as error:
             yield Mended(
                 _name(project, path), refusal=f"không sửa được tệp này ({error.strerror or 'lỗi đọc, ghi'})"
@@ -62,22 +62,8 @@ def _files(project: Project) -> Iterator[tuple[Path, Form]]:
             yield path, form
 
 
-def _write(path: Path, *, before: bytes, after: bytes) -> bool:
-    """Put new content in place at once, with the mode of the old. False when somebody else was faster."""
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, aside)
-        if path.is_symlink() or path.read_bytes() != before:
-            return False
-        aside.replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            aside.unlink()
-    return True
+def _has_changed(path: Path, before: bytes) -> bool:
+    return path.is_symlink() or path.read_bytes() != before
 
 
 def told(mended: Iterable[Mended]) -> Iterator[str]:

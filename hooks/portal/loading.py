@@ -218,10 +218,10 @@ class _Place:
 
 
 _SHAPES = {
-    Kind.SECTION: (re.compile(r"[^/]+"), "docs/nghi-quyet/<tên>.md"),
-    Kind.PLAN: (re.compile(r"[^/]+(?:/[^/]+){1,3}"), "docs/ke-hoach/<địa phương>/<tên>.md"),
-    Kind.ACHIEVEMENT: (re.compile(r"[^/]+"), "docs/dien-hinh/<tên>.md"),
-    Kind.NOTICE: (re.compile(r"[0-9]{4}/[^/]+"), "docs/tin-tuc/<năm>/<tên>.md"),
+    Kind.SECTION: re.compile(r"[^/]+"),
+    Kind.PLAN: re.compile(r"[^/]+(?:/[^/]+){1,3}"),
+    Kind.ACHIEVEMENT: re.compile(r"[^/]+"),
+    Kind.NOTICE: re.compile(r"[0-9]{4}/[^/]+"),
 }
 _FOLDER = re.compile(rf"(?:{SLUG.pattern}(?:/{SLUG.pattern})*)?")
 
@@ -232,8 +232,8 @@ def _place(path: str) -> tuple[_Place, list[Problem]]:
     kind = next((kind for kind in Kind if kind.value == top and rest), None)
     place = _Place(kind, *posixpath.split(rest if kind else stem))
     problems = [*_misnamed(path, place, rest if kind else stem)]
-    if kind and not _SHAPES[kind][0].fullmatch(rest):
-        message = f"tệp loại này phải nằm ở {_SHAPES[kind][1]}"
+    if kind and not _SHAPES[kind].fullmatch(rest):
+        message = f"tệp loại này phải nằm ở {kind.place}"
         problems.append(_error(path, 1, "file-place", message, "chuyển tệp"))
     return place, problems
 

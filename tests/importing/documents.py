@@ -115,7 +115,7 @@ GUIDANCE = Document(
     kind="HƯỚNG DẪN",
     title="tuyên truyền về chuyển đổi số trong sinh hoạt chi bộ",
     body="""
-Thực hiện Hướng dẫn số 186-HD/BTGTW ngày 10/01/2025 của Ban Tuyên giáo Trung ương về tuyên truyền Nghị quyết số 57-NQ/TW, Ban Tuyên giáo Tỉnh ủy hướng dẫn một số nội dung như sau:
+Thực hiện Hướng dẫn số 91-HD/BTGTW ngày 04/01/2025 của cấp trên và tinh thần Nghị quyết số 57-NQ/TW, Ban Tuyên giáo Tỉnh ủy hướng dẫn một số nội dung như sau:
 *I- NỘI DUNG
 Phổ biến tài liệu, tranh cổ động tới đảng viên.
 *II- TỔ CHỨC THỰC HIỆN
@@ -134,7 +134,7 @@ Phổ biến tài liệu, tranh cổ động tới đảng viên.
         "place": "Bình Phước",
         "title": "Tuyên truyền về chuyển đổi số trong sinh hoạt chi bộ",
         "signer": ("K/T Trưởng ban", "Phó Trưởng ban", "Lê Quang Vũ"),
-        "bases": ["186-HD/BTGTW"],
+        "bases": ["91-HD/BTGTW"],
         "cites": ["57-NQ/TW"],
         "units": ["Ban Tuyên giáo các huyện, thị, thành ủy", "Các cơ quan báo chí của tỉnh"],
         "dues": ["2025-02-20"],

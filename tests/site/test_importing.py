@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.importing import filing
 from tests.projects import Outcome, TestProject, contents
 from tests.site.conftest import Run
 
@@ -24,7 +25,7 @@ Ninh Kiều, ngày 20 tháng 8 năm 2025
 KẾ HOẠCH
 Số hóa hồ sơ của phường năm 2025
 
-Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ.
+Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.
 
 Ủy ban nhân dân phường Ninh Kiều ban hành kế hoạch số hóa hồ sơ như sau:
 
@@ -228,7 +229,7 @@ def test_an_import_that_was_interrupted_is_finished_and_not_made_twice(
     made = project({"nhap/a.txt": DOCUMENT})
     with monkeypatch.context() as patched:
         # The power fails after the draft is written, before the document has left the inbox.
-        patched.setattr(Path, "unlink", _fail)
+        patched.setattr(filing, "done_with", _fail)
         with pytest.raises(PowerFailedError):
             inbox(made, run)
     assert "nhap/a.txt" in files_of(made)
@@ -243,7 +244,7 @@ class PowerFailedError(Exception):
     """Nothing more happens."""
 
 
-def _fail(path: Path, **_options: bool) -> None:
+def _fail(path: Path) -> None:
     raise PowerFailedError(path)
 
 

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-import typing
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
 
 from portal.codes import explanations
 from portal.model import RECORDS
 from portal.model.record import Kind
 from portal.views.handbook import FieldsPage, MessagesPage, handbook_pages
 from tests.unit import small
+from tests.unit.models import field_names
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-
-def names(model: type[BaseModel], before: str = "") -> Iterator[str]:
-    """Every field of a model, those of models in it after a dot."""
-    for name, info in model.model_fields.items():
-        yield before + name
-        for inner in models_in(info.annotation):
-            yield from names(inner, f"{before}{name}.")
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from models_in(argument)
 
 
 def fields_page() -> FieldsPage:
@@ -51,7 +32,7 @@ def test_every_field_of_every_kind_is_in_the_tables_once() -> None:
 
 
 def names_of(kind: Kind) -> list[str]:
-    return list(names(RECORDS[kind]))
+    return list(field_names(RECORDS[kind]))
 
 
 def test_a_field_says_what_it_is_whether_it_is_needed_and_which_words_it_takes() -> None:

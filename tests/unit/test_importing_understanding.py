@@ -9,7 +9,7 @@ import pytest
 
 from portal.importing.blocks import Paragraph, Source, Table
 from portal.importing.findings import Confidence, Found, Grid, Heading, Item, Text, Understanding
-from portal.importing.understanding.whole import understand
+from portal.importing.understanding.document import understand
 from portal.settings import Settings, load
 from tests.importing import documents
 from tests.importing.genre import PARTY, STATE, Document

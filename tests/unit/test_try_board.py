@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from portal.boards.faces import HEIGHTS, characters, face
 from portal.catalogue import Snapshot
-from portal.model.notice import Led
+from portal.model.notice import LED_LENGTHS, Led
 from portal.model.outlets import Screen, Screens
 from portal.outputs import Output
 from portal.store import Memory
@@ -49,7 +49,7 @@ def rules(of: Snapshot) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("size", "most"), try_board.LIMITS.items())
+@pytest.mark.parametrize(("size", "most"), LED_LENGTHS.items())
 def test_limits_are_those_of_the_model(size: str, most: int) -> None:
     assert Led.model_validate({size: "ế" * most})
     with pytest.raises(ValidationError):

@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from engine import admin
 from portal import media_types, settings
 from portal.model import RECORDS
-from portal.model.base import Model
 from portal.model.data import Admin, Site
 from portal.model.notice import Led
 from portal.model.page import OrdinaryText
@@ -29,6 +28,7 @@ from portal.web_editor.collections import LEFT_OUT, OrdinaryPage
 from portal.web_editor.config import TEST, Content, configuration, git_backend, local_backend
 from portal.web_editor.fields import ATTACHMENTS, PICTURES, Forms
 from tests.projects import ROOT
+from tests.unit.models import field_names
 
 CONTENT = Content((OrdinaryPage("gioi-thieu.md", "Giới thiệu"),), frozenset({"hai-phong/kinh-mon"}))
 GITHUB = Admin(backend="github", repo="don-vi/cong", base_url="https://dang-nhap.example")
@@ -50,20 +50,6 @@ def _collection(config: dict[str, Any], kind: Kind) -> dict[str, Any]:
     return next(each for each in config["collections"] if each["name"] == kind.value)
 
 
-def _model_names(kind: type[Model], before: str = "") -> Iterator[str]:
-    for name, info in kind.model_fields.items():
-        yield before + name
-        for model in _models_in(info.annotation):
-            yield from _model_names(model, f"{before}{name}.")
-
-
-def _models_in(annotation: Any) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
-
-
 def _form_names(fields: list[dict[str, Any]], before: str = "") -> Iterator[str]:
     for field in fields:
         yield before + field["name"]
@@ -80,7 +66,7 @@ def _every_field(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_form_has_every_field_of_its_model_and_no_other(kind: Kind, config: dict[str, Any]) -> None:
     left_out = {name for of, name in LEFT_OUT if of in (None, kind)}
-    wanted = {name for name in _model_names(RECORDS[kind]) if name.partition(".")[0] not in left_out}
+    wanted = {name for name in field_names(RECORDS[kind]) if name.partition(".")[0] not in left_out}
     assert set(_form_names(_collection(config, kind)["fields"])) == wanted | {"body"}
 
 

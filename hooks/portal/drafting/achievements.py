@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.drafting.lines import aside, field, meaning, offered, plain
-from portal.drafting.plans import BODY_BELOW
+from portal.drafting.lines import aside, field, meaning, offered, plain, unwritten
 from portal.model.achievement import Achievement, Figure
 
 _EXAMPLES = {
@@ -36,7 +35,7 @@ class AchievementDraft:
 
 def text_of(draft: AchievementDraft) -> str:
     """The file, without body."""
-    return "\n".join(["---", *_header(draft), BODY_BELOW, "---", ""])
+    return unwritten(_header(draft))
 
 
 def _header(draft: AchievementDraft) -> Iterator[str]:
@@ -59,4 +58,4 @@ def _header(draft: AchievementDraft) -> Iterator[str]:
     yield meaning(Achievement, "sources")
     yield "sources:"
     yield f"  - {draft.source}".rstrip()
-    yield from offered(Achievement, *_EXAMPLES, examples=_EXAMPLES)
+    yield from offered(Achievement, _EXAMPLES)

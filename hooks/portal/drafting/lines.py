@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model.base import Model
 
 BLANK = "PHẢI ĐIỀN. "
 """Begins what is said of a field that the editor still has to fill in."""
+_BODY_BELOW = (
+    "# Dưới dòng --- tiếp theo là nội dung: mục viết «## Tên mục», gạch đầu dòng viết «- …», "
+    "giữa hai đoạn để một dòng trống."
+)
 OFFER = "Nếu cần, bỏ dấu # ở dòng dưới. "
 
 # Text that means itself in YAML without quotes, on a line of its own: it begins with a letter or a digit, is
@@ -27,14 +31,14 @@ def scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def field(model: type[Model], name: str, text: str, *, said: str = "") -> Iterator[str]:
-    """A field with a text; `said` takes the place of what the model says of it."""
-    yield from plain(model, name, scalar(text), said=said)
+def field(model: type[Model], name: str, text: str) -> Iterator[str]:
+    """A field with a text; without one a blank."""
+    yield from plain(model, name, scalar(text))
 
 
-def plain(model: type[Model], name: str, value: str, *, said: str = "") -> Iterator[str]:
+def plain(model: type[Model], name: str, value: str) -> Iterator[str]:
     """A field whose value is YAML already; without a value a blank."""
-    yield f"# {said}" if said else meaning(model, name, "" if value else BLANK)
+    yield meaning(model, name, "" if value else BLANK)
     yield f"{name}: {value}".rstrip()
 
 
@@ -44,10 +48,15 @@ def aside(model: type[Model], name: str, example: str) -> Iterator[str]:
     yield f"# {name}: {example}"
 
 
-def offered(model: type[Model], *names: str, examples: dict[str, str]) -> Iterator[str]:
+def offered(model: type[Model], examples: Mapping[str, str]) -> Iterator[str]:
     """Several of these, each with its example."""
-    for name in names:
-        yield from aside(model, name, examples[name])
+    for name, example in examples.items():
+        yield from aside(model, name, example)
+
+
+def unwritten(header: Iterable[str]) -> str:
+    """A file whose body is still to be written, with a word on how."""
+    return "\n".join(["---", *header, _BODY_BELOW, "---", ""])
 
 
 def meaning(model: type[Model], name: str, before: str = "") -> str:

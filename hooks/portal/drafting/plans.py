@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.drafting.lines import aside, field, offered, plain
+from portal.drafting.lines import field, offered, plain, unwritten
 from portal.model.plan import Plan
-
-BODY_BELOW = (
-    "# Dưới dòng --- tiếp theo là nội dung: mục viết «## Tên mục», gạch đầu dòng viết «- …», "
-    "giữa hai đoạn để một dòng trống."
-)
 
 _EXAMPLES = {
     "number": "15/KH-UBND",
@@ -48,7 +43,7 @@ class PlanDraft:
 
 def text_of(draft: PlanDraft) -> str:
     """The file, without body."""
-    return "\n".join(["---", *_header(draft), BODY_BELOW, "---", ""])
+    return unwritten(_header(draft))
 
 
 def _header(draft: PlanDraft) -> Iterator[str]:
@@ -58,8 +53,7 @@ def _header(draft: PlanDraft) -> Iterator[str]:
     yield from plain(Plan, "date", draft.today.isoformat())
     yield from plain(Plan, "kind", draft.kind)
     yield from field(Plan, "issuer", draft.issuer)
-    for name in ("number", "signed"):
-        value = getattr(draft, name)
-        yield from field(Plan, name, value) if value else aside(Plan, name, _EXAMPLES[name])
-    rest = [name for name in _EXAMPLES if name not in ("number", "signed")]
-    yield from offered(Plan, *rest, examples=_EXAMPLES)
+    given = {name: value for name in ("number", "signed") if (value := getattr(draft, name))}
+    for name, value in given.items():
+        yield from field(Plan, name, value)
+    yield from offered(Plan, {name: example for name, example in _EXAMPLES.items() if name not in given})

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from portal.drafting.lines import BLANK, aside, meaning, scalar
-from portal.drafting.names import LONGEST, UnnameableError, name_of
+from portal.drafting.names import UnnameableError, name_of
 from portal.importing.blocks import Source
-from portal.importing.findings import Found, Understanding
+from portal.importing.findings import Confidence, Found, Understanding
 from portal.importing.markdown import markdown_of
 from portal.model.base import Model
 from portal.model.plan import Plan, Reference, Report, Signer, Task
@@ -43,7 +43,7 @@ def name_for(found: Understanding) -> str:
     title = found.title.value if found.title else ""
     kind = found.kind.value if found.kind else ""
     try:
-        return name_of(f"{kind} {number or title}")[:LONGEST]
+        return name_of(f"{kind} {number or title}")
     except UnnameableError:
         return "ban-nhap"
 
@@ -139,7 +139,7 @@ def _list(name: str, found: Iterable[Found[str]]) -> Iterator[str]:
         return
     lines = sorted({each.line for each in values})
     where = f"dòng {lines[0]}" if len(lines) == 1 else f"dòng {lines[0]} đến {lines[-1]}"
-    unsure = "" if all(each.confidence == "chắc chắn" for each in values) else "; có chỗ chưa chắc"
+    unsure = "" if all(each.confidence is Confidence.SURE for each in values) else "; có chỗ chưa chắc"
     yield f"# {Plan.model_fields[name].title}: đọc từ {where}{unsure}."
     yield f"{name}:"
     yield from (f"  - {scalar(_one_line(each.value))}" for each in values)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +14,11 @@ from portal.importing.blocks import UnreadableError
 from portal.importing.findings import Understanding
 from portal.importing.readers.isolation import Progress
 from portal.importing.readers.opening import read
-from portal.importing.understanding.whole import understand
+from portal.importing.understanding.document import understand
 from portal.model.record import Kind
 from portal.project import Project
 from portal.settings import Settings
+from portal.writing import put
 
 GUIDE = "HUONG-DAN.txt"
 _FAILURE = ".loi.txt"
@@ -99,26 +98,15 @@ def _imported_before(folder: Path, name: str, suffix: str, document: Path) -> Pa
 
 def _write(document: Path, folder: Path, draft: drafts.Draft, name: str, found: Understanding) -> Filed:
     original = folder / f"{name}{_ending(document)}"
-    aside = original.with_name(f".{original.name}.new")
-    shutil.copyfile(document, aside)
-    aside.replace(original)
+    put(original, document.read_bytes())
     questions = folder / drafts.questions_name(name) if draft.questions else None
     if questions:
         # Editors open it with a double click, and Windows' editor of old needs the mark.
-        _put(questions, draft.questions_text.encode("utf-8-sig"))
+        put(questions, draft.questions_text.encode("utf-8-sig"))
     # Last, because its being there says that all is.
     path = folder / f"{name}.md"
-    _put(path, draft.text.encode())
+    put(path, draft.text.encode())
     return Filed(path, original, draft.questions, questions, found)
-
-
-def _put(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
 
 
 def waiting(project: Project) -> Iterator[Path]:
@@ -149,4 +137,4 @@ def refused(document: Path, why: str) -> None:
     data = text.encode("utf-8-sig")
     # Equal bytes are not written again: under version control that would be a change for nothing.
     if not note.is_file() or note.read_bytes() != data:
-        _put(note, data)
+        put(note, data)

@@ -10,6 +10,9 @@ from portal.model.fields import AnyDate, Flag, Listed, Text, WebAddress, Whole, 
 from portal.model.figure import Measured
 from portal.model.record import Kind, Record
 
+TASK_GROUPS = range(1, 8)
+"""The groups of tasks in part III of the resolution."""
+
 
 class Figure(Measured):
     """The headline figure of an achievement."""
@@ -40,7 +43,7 @@ class Achievement(Record):
         if not self.sources:
             remedy = "ghi địa chỉ trang đã công bố"
             raise wrong("sources-missing", "điển hình phải có ít nhất một nguồn", remedy, field="sources")
-        if self.task_group is not None and not 1 <= self.task_group <= 7:
+        if self.task_group is not None and self.task_group not in TASK_GROUPS:
             message = f"nhóm nhiệm vụ từ 1 đến 7 (đang là «{self.task_group}»)"
             raise wrong("task-group", message, field="task_group")
         if self.figure and not self.basis:

@@ -26,6 +26,7 @@ class Model(BaseModel):
 
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C")
 
 
 def build(
@@ -123,17 +124,14 @@ def _model_at(kind: type[BaseModel], where: Where) -> type[BaseModel] | None:
         if typing.get_origin(annotation) is dict:
             annotation = typing.get_args(annotation)[1]
             continue
-        model = _inner_model(annotation)
+        model = class_in(annotation, BaseModel)
         info = model.model_fields.get(part) if model else None
         annotation = info.annotation if info else None
-    return _inner_model(annotation)
+    return class_in(annotation, BaseModel)
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def class_in(annotation: Any, base: type[C]) -> type[C] | None:
+    """The first class of a kind somewhere in a type: `Task` in `tuple[Task, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, base):
         return annotation
-    for argument in typing.get_args(annotation):
-        found = _inner_model(argument)
-        if found:
-            return found
-    return None
+    return next(filter(None, (class_in(each, base) for each in typing.get_args(annotation))), None)

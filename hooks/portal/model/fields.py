@@ -16,6 +16,9 @@ from portal import dates
 from portal.dates import PartDate
 from portal.problems import did_you_mean
 
+# No part begins with a dot: `..` would lead out of the site.
+ADDRESS = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
+WEB = re.compile(r"https?://[^\s/<>\"]+(?:[/?#][^\s<>\"]*)?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
 
@@ -96,7 +99,7 @@ def _locality(text: str) -> str:
 
 
 def _web(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/<>\"]+(?:[/?#][^\s<>\"]*)?", text):
+    if not WEB.fullmatch(text):
         raise ValueError(f"phải là địa chỉ bắt đầu bằng https:// hoặc http:// (đang là «{text}»)")
     return text
 
@@ -125,8 +128,7 @@ def _authority(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    # No part begins with a dot: `..` would lead out of the site.
-    if not re.fullmatch(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*", text):
+    if not ADDRESS.fullmatch(text):
         raise ValueError(f"phải là địa chỉ trong cổng, dạng /ke-hoach/ten-cu/ (đang là «{text}»)")
     return text
 

@@ -79,16 +79,20 @@ class Category(StrEnum):
     OTHER = "Other"
 
 
+LED_LENGTHS = {"s": 16, "m": 36, "l": 60}
+"""Characters that the three texts for boards have at most, in NFC."""
+
+
 class Led(Model):
     """Three texts for boards, edited and not cut (characters counted in NFC)."""
 
-    s: Annotated[Text, length_at_most(16)] | None = Field(
+    s: Annotated[Text, length_at_most(LED_LENGTHS["s"])] | None = Field(
         None, title="Chữ ngắn", description="Tối đa 16 ký tự."
     )
-    m: Annotated[Text, length_at_most(36)] | None = Field(
+    m: Annotated[Text, length_at_most(LED_LENGTHS["m"])] | None = Field(
         None, title="Chữ vừa", description="Tối đa 36 ký tự."
     )
-    l: Annotated[Text, length_at_most(60)] | None = Field(  # noqa: E741 - the contract's name
+    l: Annotated[Text, length_at_most(LED_LENGTHS["l"])] | None = Field(  # noqa: E741 - the contract's name
         None, title="Chữ dài", description="Tối đa 60 ký tự."
     )
 

@@ -50,12 +50,17 @@ class Kind(StrEnum):
     def list_title(self) -> str:
         return _KINDS[self][1]
 
+    @property
+    def place(self) -> str:
+        """Where its files lie, as editors are told."""
+        return f"docs/{self}/{_KINDS[self][2]}"
+
 
 _KINDS = {
-    Kind.SECTION: ("Nghị quyết", "Nghị quyết 57"),
-    Kind.PLAN: ("Kế hoạch", "Kế hoạch của địa phương"),
-    Kind.ACHIEVEMENT: ("Điển hình", "Điển hình"),
-    Kind.NOTICE: ("Tin", "Tin và thông báo"),
+    Kind.SECTION: ("Nghị quyết", "Nghị quyết 57", "<tên>.md"),
+    Kind.PLAN: ("Kế hoạch", "Kế hoạch của địa phương", "<địa phương>/<tên>.md"),
+    Kind.ACHIEVEMENT: ("Điển hình", "Điển hình", "<tên>.md"),
+    Kind.NOTICE: ("Tin", "Tin và thông báo", "<năm>/<tên>.md"),
 }
 
 

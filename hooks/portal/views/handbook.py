@@ -8,7 +8,6 @@ other pages of the handbook are ordinary pages of content.
 from __future__ import annotations
 
 import itertools
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +19,7 @@ from pydantic.fields import FieldInfo
 from portal.catalogue import Snapshot
 from portal.codes import Explanation, explanations
 from portal.model import RECORDS
+from portal.model.base import class_in
 from portal.model.page import OrdinaryText
 from portal.model.record import Kind
 from portal.settings import Settings
@@ -113,14 +113,6 @@ def _opening(
     }
 
 
-_PLACES = {
-    Kind.SECTION: "docs/nghi-quyet/<tên>.md",
-    Kind.PLAN: "docs/ke-hoach/<mã địa phương>/<tên>.md",
-    Kind.ACHIEVEMENT: "docs/dien-hinh/<tên>.md",
-    Kind.NOTICE: "docs/tin-tuc/<năm>/<tên>.md",
-}
-
-
 def _tables(settings: Settings) -> Iterator[FieldTable]:
     words = _words(settings)
     # What a section has, all others have too.
@@ -129,7 +121,7 @@ def _tables(settings: Settings) -> Iterator[FieldTable]:
     for kind in (Kind.PLAN, Kind.ACHIEVEMENT, Kind.NOTICE):
         fields = RECORDS[kind].model_fields
         own = {name: info for name, info in fields.items() if name not in common or info != common[name]}
-        yield FieldTable(kind.value, kind.label, _PLACES[kind], tuple(_rows(own, words)))
+        yield FieldTable(kind.value, kind.label, kind.place, tuple(_rows(own, words)))
 
 
 def _words(settings: Settings) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -148,26 +140,10 @@ def _rows(
 ) -> Iterator[FieldRow]:
     for name, info in fields.items():
         listed = words.get(name, ()) if not before else ()
-        values = listed or tuple((value, "") for value in _enumerated(info.annotation))
+        enumeration = class_in(info.annotation, StrEnum)
+        values = listed or tuple((member.value, "") for member in enumeration or ())
         label, meaning = info.title or name, info.description or ""
         yield FieldRow(before + name, label, meaning, info.is_required(), values)
-        inner = _model_in(info.annotation)
+        inner = class_in(info.annotation, BaseModel)
         if inner is not None:
             yield from _rows(inner.model_fields, words, f"{before}{name}.")
-
-
-def _enumerated(annotation: Any) -> tuple[str, ...]:
-    """The words of an enumeration somewhere in a type."""
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return tuple(member.value for member in annotation)
-    for argument in typing.get_args(annotation):
-        found = _enumerated(argument)
-        if found:
-            return found
-    return ()
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, typing.get_args(annotation))), None)

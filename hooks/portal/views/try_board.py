@@ -18,6 +18,7 @@ from functools import partial
 from portal.boards import Board, atlas, capacity, rules
 from portal.boards.faces import HEIGHTS, characters, face
 from portal.catalogue import Snapshot
+from portal.model.notice import LED_LENGTHS
 from portal.model.outlets import Colour, Screen, ScreenKind
 from portal.outputs import Output
 from portal.screens.fitting import board_of
@@ -29,8 +30,6 @@ from portal.views.records import HOME
 
 FOLDER = f"{PAGES}thu/"
 RULES, FACE = f"{FOLDER}quy-tac.json", f"{FOLDER}chu-{{}}.json"
-LIMITS = {"s": 16, "m": 36, "l": 60}
-"""Characters of `led` in a notice, as its model has them."""
 USUAL = (
     Board(96, 16, ScreenKind.TICKER, Colour.MONO),
     Board(128, 32, ScreenKind.LED, Colour.MONO),
@@ -74,7 +73,7 @@ class TryBoardPage(Page):
 
 def pages(snapshot: Snapshot) -> Iterator[TryBoardPage]:
     """The one page."""
-    s, m, l = LIMITS.values()  # noqa: E741 - the contract's names
+    s, m, l = LED_LENGTHS.values()  # noqa: E741 - the contract's names
     yield TryBoardPage(
         address=FOLDER,
         template="try-board.html",
@@ -92,7 +91,7 @@ def outputs(snapshot: Snapshot) -> Iterator[Output]:
     """The files that the page's script reads."""
     choices = tuple(_choices(snapshot))
     look = fingerprint()
-    yield Output(RULES, key("boards to try", look, choices, LIMITS, _SIZES), partial(_rules, choices))
+    yield Output(RULES, key("boards to try", look, choices, LED_LENGTHS, _SIZES), partial(_rules, choices))
     for height in HEIGHTS:
         yield Output(FACE.format(height), key("face", look, height), partial(_face, height), apart=True)
 
@@ -131,7 +130,7 @@ def _size(board: Board) -> str:
 def _rules(choices: tuple[Choice, ...], _store: Store) -> bytes:
     drawable = sorted(characters())
     values = rules() | {
-        "limits": LIMITS,
+        "limits": LED_LENGTHS,
         "sizes": _SIZES,
         "boards": [asdict(choice) for choice in choices],
         "characters": "".join(drawable),

@@ -12,10 +12,13 @@ from typing import Annotated, Any
 
 from pydantic.fields import FieldInfo
 
+from portal.model.achievement import TASK_GROUPS
 from portal.model.base import Model
 from portal.model.fields import (
+    ADDRESS,
     LOCALITY,
     SLUG,
+    WEB,
     Address,
     AnyDate,
     Day,
@@ -30,6 +33,7 @@ from portal.model.fields import (
     Weekdays,
     Whole,
 )
+from portal.model.notice import LED_LENGTHS
 from portal.settings import Settings
 from portal.web_editor.words import HINTS, WEEKDAYS, choices
 
@@ -44,21 +48,20 @@ _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _PART_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _HOURS = rf"{_TIME}-(?:{_TIME}|24:00)"
-_WEB = r"https?://[^\s/<>\"]+(?:[/?#][^\s<>\"]*)?"
 
 _PATTERNS: Mapping[Any, tuple[str, str]] = {
     AnyDate: (_PART_DATE, "Viết dạng 2025-01-31, 2025-01 hoặc 2025."),
     Start: (rf"{_DAY}(?: {_TIME})?", "Viết dạng 2025-01-31 hoặc 2025-01-31 07:30."),
     End: (rf"{_DAY}(?: {_TIME})?", "Viết dạng 2025-01-31 hoặc 2025-01-31 07:30."),
     Hours: (rf"{_HOURS}(?:, ?{_HOURS})*", "Viết dạng 07:00-11:30, 13:30-17:00."),
-    WebAddress: (_WEB, "Phải là địa chỉ bắt đầu bằng https:// hoặc http://."),
+    WebAddress: (WEB.pattern, "Phải là địa chỉ bắt đầu bằng https:// hoặc http://."),
     Source: (
-        rf"{_WEB}|[^\s:]+",
+        rf"{WEB.pattern}|[^\s:]+",
         "Phải là địa chỉ bắt đầu bằng https://, hoặc mã nguồn trong data/resolution.yml.",
     ),
     Slug: (SLUG.pattern, "Chỉ gồm chữ thường không dấu, số và dấu gạch nối: chuyen-doi-so."),
     LocalityId: (LOCALITY.pattern, "Mã địa phương viết dạng can-tho hoặc hai-phong/kinh-mon."),
-    Address: (r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*", "Viết dạng /ke-hoach/ten-cu/."),
+    Address: (ADDRESS.pattern, "Viết dạng /ke-hoach/ten-cu/."),
 }
 """Texts that have to be written in a certain way."""
 
@@ -67,9 +70,7 @@ _WIDGETS: Mapping[Any, Form] = {
     Day: {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"},
 }
 _LONG = {"summary", "instruction", "caution"}
-_RANGES = {"task_group": (1, 7)}
-_LIMITS = {"s": 16, "m": 36, "l": 60}
-"""Characters of the three texts for boards."""
+_RANGES = {"task_group": TASK_GROUPS}
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ class Forms:
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self._choice(dict(choices(kind)))
         if annotation == Whole:
-            low, high = _RANGES[name]
-            return {"widget": "number", "value_type": "int", "min": low, "max": high}
+            among = _RANGES[name]
+            return {"widget": "number", "value_type": "int", "min": among[0], "max": among[-1]}
         return dict(_WIDGETS[annotation]) if annotation in _WIDGETS else _text(name, annotation)
 
     def _list(self, name: str, item: Any) -> Form:
@@ -189,7 +190,7 @@ def _text(name: str, annotation: Any) -> Form:
         pattern, message = _PATTERNS[annotation]
         return {**_STRING, "pattern": [f"^(?:{pattern})$", message]}
     text = {**_STRING, "widget": "text"} if name in _LONG else dict(_STRING)
-    return {**text, "maxlength": _LIMITS[name]} if name in _LIMITS else text
+    return {**text, "maxlength": LED_LENGTHS[name]} if name in LED_LENGTHS else text
 
 
 def _place_name(own: str, province: Any) -> str:
