@@ -8,6 +8,7 @@ import re
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SCHEME = "portal:"
 OPEN = frozenset({"http", "https", "mailto", "tel"})
@@ -18,6 +19,9 @@ SKIPPED = re.compile(r"[\t\n\r]")
 
 _AROUND = "".join(map(chr, range(33)))
 _PORTAL = re.compile(r'(<(?:a|img|blockquote)\b[^<]*?\s(?:href|src|cite)=")portal:(/[^"]*)')
+_READ = frozenset([("a", "href"), ("img", "src"), ("blockquote", "cite")])
+_ID = re.compile(r"(?!__)[^\s\"'<>]+")
+_STARTS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WITHIN = re.compile(r'(<a\b[^<]*?\shref=")#')
 
 
@@ -74,14 +78,14 @@ class Links:
 
     def filter(self, tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
-            return value if re.fullmatch(r"(?!__)[^\s\"'<>]+", value) else None
-        if (tag, attribute) not in (("a", "href"), ("img", "src"), ("blockquote", "cite")):
+            return value if _ID.fullmatch(value) else None
+        if (tag, attribute) not in _READ:
             return value
         return self._link(tag, value)
 
     def _link(self, tag: str, value: str) -> str | None:
         value = SKIPPED.sub("", value.strip(_AROUND))
-        scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", value)
+        scheme = _STARTS.match(value)
         if scheme or value.startswith("//"):
             return self._foreign(tag, value, scheme[1].lower() if scheme else "")
         if value.startswith("#"):
@@ -99,15 +103,27 @@ class Links:
         return value
 
     def _inner(self, value: str) -> str | None:
-        parts = urllib.parse.urlsplit(value)
-        target = urllib.parse.unquote(parts.path)
-        # A path that climbs out of docs/ keeps its dots and is reported as a dead link.
-        path = posixpath.normpath(posixpath.join("/", self.folder, target))
-        address = path + "/" if target.endswith("/") and path != "/" else path
-        if path.endswith(".md"):
-            address = address_of(path.lstrip("/"))
-        elif not target.startswith("/") and not target.endswith("/"):
-            self.assets.append(path.lstrip("/"))
-        self.found.append(BodyLink(address, parts.fragment, value))
-        tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-        return SCHEME + urllib.parse.quote(address, safe="/._~-") + tail
+        link, asset, kept = _followed(self.folder, value)
+        if asset is not None:
+            self.assets.append(asset)
+        self.found.append(link)
+        return kept
+
+
+@lru_cache(maxsize=4096)
+def _followed(folder: str, value: str) -> tuple[BodyLink, str | None, str]:
+    """Where a link in a folder leads, the file that it shows, and how it is kept. Many records have the
+    same links."""
+    parts = urllib.parse.urlsplit(value)
+    target = urllib.parse.unquote(parts.path)
+    # A path that climbs out of docs/ keeps its dots and is reported as a dead link.
+    path = posixpath.normpath(posixpath.join("/", folder, target))
+    address = path + "/" if target.endswith("/") and path != "/" else path
+    asset = None
+    if path.endswith(".md"):
+        address = address_of(path.lstrip("/"))
+    elif not target.startswith("/") and not target.endswith("/"):
+        asset = path.lstrip("/")
+    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    kept = SCHEME + urllib.parse.quote(address, safe="/._~-") + tail
+    return BodyLink(address, parts.fragment, value), asset, kept

@@ -12,12 +12,9 @@ import markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
+from portal.sparing import Contents, Converter, Signed
 from portal.vietnamese import slugify
-
-# Signs that inline Markdown begins with; a line break is two spaces at the end of a line.
-_INLINE = re.compile(r"[`\\\[<&*_!]|  \n")
 
 
 class TocEntry(NamedTuple):
@@ -29,18 +26,31 @@ class TocEntry(NamedTuple):
 
 
 class TooDeepError(Exception):
-    """Lists or admonitions nest deeper than Python-Markdown, which calls itself for each, can follow."""
+    """Quotations, lists or admonitions nest deeper than Python-Markdown, which calls itself for each, can
+    follow."""
+
+
+MOST_QUOTED = 50
+# It stops reading quotations at a depth that depends on who calls it: two processes would give two pages.
+_QUOTED_DEEPER = re.compile(rf"^ *(?:> *){{{MOST_QUOTED}}}", re.MULTILINE)
 
 
 def convert(body: str) -> tuple[str, tuple[TocEntry, ...]]:
     """Raw HTML, not cleaned yet, and the contents list. TooDeepError for a bomb of nested lists."""
+    if _QUOTED_DEEPER.search(body):
+        raise TooDeepError
     try:
-        raw = _converter().reset().convert(body)
+        return converted(body, _converter())
     except RecursionError:
         # It still holds what it was in the middle of, which must not get into the next body.
         _converter.cache_clear()
         raise TooDeepError from None
-    return raw, tuple(_toc(token) for token in _converter().toc_tokens)  # type: ignore[attr-defined]
+
+
+def converted(body: str, converter: markdown.Markdown) -> tuple[str, tuple[TocEntry, ...]]:
+    """The same with a converter that is given."""
+    raw = converter.reset().convert(body)
+    return raw, tuple(_toc(token) for token in converter.toc_tokens)  # type: ignore[attr-defined]
 
 
 def _toc(token: dict[str, object]) -> TocEntry:
@@ -78,41 +88,6 @@ class _Tables(Treeprocessor):
             cell.set("scope", "col")
 
 
-class _PlainText(Treeprocessor):
-    """Spare text without any sign of inline Markdown the search for fifteen patterns.
-
-    Measured: a fifth less time for a page. `_Spared` makes it ordinary text again.
-    """
-
-    def __init__(self, converter: markdown.Markdown) -> None:
-        super().__init__(converter)
-        self.spared: list[Element] = []
-
-    def run(self, root: Element) -> None:
-        self.spared = [
-            element
-            for element in root.iter()
-            if element.text
-            and not isinstance(element.text, AtomicString)
-            and not _INLINE.search(element.text)
-        ]
-        for element in self.spared:
-            element.text = AtomicString(element.text)
-
-
-class _Spared(Treeprocessor):
-    """What follows (abbreviations, the contents list) reads text that was spared like any other."""
-
-    def __init__(self, converter: markdown.Markdown, plain: _PlainText) -> None:
-        super().__init__(converter)
-        self._plain = plain
-
-    def run(self, root: Element) -> None:  # noqa: ARG002 - the base class' argument
-        for element in self._plain.spared:
-            element.text = str(element.text)
-        self._plain.spared = []
-
-
 def _heading_id(text: str, _separator: str) -> str:
     return slugify(text) or "muc"
 
@@ -120,7 +95,16 @@ def _heading_id(text: str, _separator: str) -> str:
 @cache
 def _converter() -> markdown.Markdown:
     """One for all bodies: making it costs as much as rendering a page (measured: 4.5 % of a build)."""
-    converter = markdown.Markdown(
+    converter = assembled(Converter, Contents)
+    blocks = converter.preprocessors
+    blocks.register(Signed(blocks["fenced_code_block"], "```", "~~~"), "fenced_code_block", 25)
+    blocks.register(Signed(blocks["html_block"], "<", "&"), "html_block", 20)
+    return converter
+
+
+def assembled(kind: type[markdown.Markdown], contents: type[TocExtension]) -> markdown.Markdown:
+    """A converter with all extensions that bodies may use."""
+    converter = kind(
         extensions=[
             "abbr",
             "admonition",
@@ -129,14 +113,10 @@ def _converter() -> markdown.Markdown:
             "sane_lists",
             "tables",
             FootnoteExtension(BACKLINK_TEXT="↩", BACKLINK_TITLE="Về chỗ chú thích {} trong bài"),
-            TocExtension(slugify=_heading_id, toc_depth="2-6"),
+            contents(slugify=_heading_id, toc_depth="2-6"),
         ],
         output_format="html",
     )
-    # Before and after "inline" (priority 20).
-    plain = _PlainText(converter)
-    converter.treeprocessors.register(plain, "portal-plain", 21)
-    converter.treeprocessors.register(_Spared(converter, plain), "portal-spared", 19)
     # After the contents list has read its headings (priority 5), before they become text.
     converter.treeprocessors.register(_Tables(converter), "portal-tables", 7)
     return converter

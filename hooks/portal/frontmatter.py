@@ -7,8 +7,9 @@ The model gives types. An unquoted empty value, `~` or `null` is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -84,7 +85,7 @@ class _Walk:
 
     path: str
     offset: int
-    events: Iterator[yaml.Event]
+    loader: yaml.CBaseLoader
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -94,9 +95,15 @@ class _Walk:
     def line(self, event: yaml.Event) -> int:
         return self.offset + (event.start_mark.line if event.start_mark else 0) + 1
 
-    def next(self, *passing: type[yaml.Event]) -> yaml.Event:
+    def next(self) -> Any:
+        # Not from yaml.parse(), which asks before each whether there is one.
+        return self.loader.get_event()
+
+    def next_but(self, *passing: type[yaml.Event]) -> Any:
         """The next event that is none of `passing`."""
-        return next(event for event in self.events if not isinstance(event, passing))
+        while isinstance(event := self.next(), passing):
+            pass
+        return event
 
 
 class _TooDeepError(Exception):
@@ -124,7 +131,7 @@ def parse(path: str, text: str) -> tuple[Document, list[Problem]]:
 
 def parse_data(path: str, text: str, *, offset: int = 0) -> tuple[Document, list[Problem]]:
     """A YAML mapping as plain values; `offset` is the number of lines above it in its file."""
-    walk = _Walk(path, offset, yaml.parse(text, Loader=yaml.CBaseLoader))
+    walk = _Walk(path, offset, yaml.CBaseLoader(text))
     try:
         values = _root(walk)
     except yaml.YAMLError as error:
@@ -136,12 +143,12 @@ def parse_data(path: str, text: str, *, offset: int = 0) -> tuple[Document, list
 
 
 def _root(walk: _Walk) -> dict[str, Value]:
-    first = walk.next(yaml.StreamStartEvent, yaml.DocumentStartEvent)
+    first = walk.next_but(yaml.StreamStartEvent, yaml.DocumentStartEvent)
     if isinstance(first, yaml.StreamEndEvent):
         walk.lines[()] = walk.offset + 1
         return {}
     values = _value(first, (), walk)
-    last = walk.next(yaml.DocumentEndEvent)
+    last = walk.next_but(yaml.DocumentEndEvent)
     if not isinstance(last, yaml.StreamEndEvent):
         walk.wrong(walk.line(last), "yaml-broken", _WRONG, "xóa dòng --- thừa")
     if isinstance(values, dict):
@@ -209,6 +216,8 @@ def _line_of(error: yaml.YAMLError, detail: str, text: str) -> int:
 def _value(event: yaml.Event, where: Where, walk: _Walk) -> Value:
     line = walk.line(event)
     walk.lines.setdefault(where, line)
+    if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
+        return _scalar(event, walk)
     if getattr(event, "anchor", None):
         remedy = "viết lại giá trị; giá trị bắt đầu bằng & hay * phải đặt trong ngoặc kép"
         walk.wrong(line, "yaml-alias", "không dùng neo & và * của YAML", remedy)

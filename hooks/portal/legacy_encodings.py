@@ -118,7 +118,7 @@ def legacy_encoding(text: str) -> str | None:
     or German, names, prices and «quoted» words pass, and one pasted line in good text is found.
     """
     # Of good text this look is enough, and most of its words were seen before in another file.
-    if all(map(_is_sound, set(text.split()))):
+    if _are_sound(set(text.split())):
         return None
     for line in text.splitlines():
         unknown = _unknown_words(line)
@@ -128,9 +128,20 @@ def legacy_encoding(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
-def _is_sound(words: str) -> bool:
-    return not _unknown_words(words)
+_SOUND: set[str] = set()
+_MOST = 50_000
+
+
+def _are_sound(words: set[str]) -> bool:
+    # A set and no lru_cache, which moves every word that it is asked for to its other end.
+    new = words - _SOUND
+    if any(map(_unknown_words, new)):
+        return False
+    if len(_SOUND) + len(new) > _MOST:
+        _SOUND.clear()
+    else:
+        _SOUND.update(new)
+    return True
 
 
 def _unknown_words(text: str) -> set[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import posixpath
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from portal import advice, body_links, frontmatter, reading, rendering
+from portal import advice, body_links, frontmatter, reading, rendering, source_text
 from portal.advice import abbreviations
 from portal.advice.written import Text
 from portal.body_links import BodyLink
@@ -26,16 +23,9 @@ from portal.model.record import Kind, Record
 from portal.model.written import Origin, packed
 from portal.order import newest_first
 from portal.problems import Problem, Severity, did_you_mean
-from portal.processes import Workers
 from portal.rendering import Rendered
-from portal.store import Store, digest, key
+from portal.store import digest, key
 from portal.vietnamese import slugify
-
-SHARED_FROM = 200
-"""Below this many files other processes cost more than they save: a spawned one takes 0.5 s to start."""
-PART = 32
-"""Files that go to another process at a time."""
-
 
 SYLLABLES_A_MINUTE = 220
 """Vietnamese is written by syllables; official texts are read more slowly than stories."""
@@ -45,13 +35,15 @@ SYLLABLES_A_MINUTE = 220
 class Loaded:
     """A file as the catalogue keeps it. `path` is below `docs/`; `record` is None when it has errors.
 
-    `minutes` is how long its body takes to read; `state` names the file's content, its path included. Kept
-    because they are long to work out are `rank`, what lists are sorted by, and `due`, whether a plan has
-    deadlines for calendars; `abbreviations` are words that the vocabulary may have to explain.
+    `minutes` is how long its body takes to read; `state` names the file's content, `face` what stands above
+    its body, the path included in both. Kept because they are long to work out are `rank`, what lists are
+    sorted by, and `due`, whether a plan has deadlines for calendars; `abbreviations` are words that the
+    vocabulary may have to explain.
     """
 
     path: str
     state: str
+    face: str
     rank: tuple[Any, ...]
     due: bool
     draft: bool
@@ -64,65 +56,6 @@ class Loaded:
     minutes: int
     problems: tuple[Problem, ...]
     abbreviations: tuple[abbreviations.Found, ...] = ()
-
-
-def load_all(
-    docs: Path, paths: Sequence[str], *, store: Store, code: str, workers: Workers
-) -> Iterator[Loaded]:
-    """Load files, from the store where they have not changed. Order as given."""
-    found: dict[str, Loaded] = {}
-    missing: list[str] = []
-    for path, data in _read_all(docs, paths, found):
-        loaded = store.load(_name(code, path, data))
-        if isinstance(loaded, Loaded) and (not loaded.body_key or store.has(loaded.body_key)):
-            found[path] = loaded
-        else:
-            missing.append(path)
-    names: dict[str, str] = {}
-
-    def again() -> Iterator[tuple[str, bytes]]:
-        # Read once more, each when its turn comes: they need not all be in memory.
-        for path, data in _read_all(docs, missing, found):
-            names[path] = _name(code, path, data)
-            yield path, data
-
-    for loaded, rendered in _make(again(), workers if len(missing) >= SHARED_FROM else Workers()):
-        if rendered is not None:
-            store.save(loaded.body_key, rendered)
-        store.save(names.pop(loaded.path), loaded)
-        found[loaded.path] = loaded
-    return (found[path] for path in paths)
-
-
-def _name(code: str, path: str, data: bytes) -> str:
-    # What is pickled by one Python need not be readable by another.
-    return key("loaded", code, sys.version_info[:2], path, digest(data))
-
-
-def _read_all(docs: Path, paths: Iterable[str], found: dict[str, Loaded]) -> Iterator[tuple[str, bytes]]:
-    """Files with their bytes; `found` gets those that cannot be read."""
-    for path in paths:
-        try:
-            yield path, _read_bytes(docs / path)
-        except OSError:
-            found[path] = _unreadable(path)
-
-
-def _read_bytes(path: Path) -> bytes:
-    # One byte more than is allowed is enough to say that a file is too large.
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        return file.read(reading.MAX_BYTES + 1) if size > reading.MAX_BYTES else file.read()
-
-
-def _make(missing: Iterator[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:
-    parts = iter(lambda: list(itertools.islice(missing, PART)), [])
-    for part in workers.stream(_load_part, parts):
-        yield from part
-
-
-def _load_part(part: list[tuple[str, bytes]]) -> list[tuple[Loaded, Rendered | None]]:
-    return [load(path, data) for path, data in part]
 
 
 def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
@@ -163,16 +96,17 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
     loaded = Loaded(
         path=path,
         state=digest(path.encode() + b"\0" + data),
+        face=digest(f"{path}\0{text[: len(text) - len(document.body)]}".encode()),
         rank=newest_first(record) if isinstance(record, Record) else (),
         due=isinstance(record, Plan) and record.has_deadlines,
         draft=_is_draft(document, place.kind),
         record=record,
-        body_key=key("body", rendered.html, rendered.toc),
+        body_key=key("body", digest(rendered.html.encode()), rendered.toc),
         links=rendered.links,
         assets=rendered.assets,
         anchors=tuple(sorted(rendered.anchors)),
-        link_lines=tuple(_line_of(document, link.written) for link in rendered.links),
-        minutes=max(1, round(len(rendered.text.split()) / SYLLABLES_A_MINUTE)),
+        link_lines=_lines_of(document, [link.written for link in rendered.links]),
+        minutes=max(1, round(rendered.words / SYLLABLES_A_MINUTE)),
         problems=tuple(problems),
         # Of records loudspeakers' check reads title and summary.
         abbreviations=abbreviations.find(written, whole=isinstance(record, OrdinaryText)),
@@ -185,18 +119,19 @@ def _too_deep(path: str, document: Document) -> Problem:
         path,
         document.body_line,
         "body-too-deep",
-        "danh sách hoặc khung lồng nhau quá nhiều cấp",
+        "danh sách, trích dẫn hoặc khung lồng nhau quá nhiều cấp",
         "viết lại, nhiều nhất vài cấp",
     )
 
 
-def _unreadable(path: str) -> Loaded:
+def unreadable(path: str) -> Loaded:
+    """A file that cannot be opened."""
     message = "không đọc được tệp này"
     return _unusable(path, [_error(path, 1, "file-unreadable", message, "xem lại quyền đọc tệp")])
 
 
 def _unusable(path: str, problems: list[Problem], *, draft: bool = False) -> Loaded:
-    return Loaded(path, "", (), False, draft, None, "", (), (), (), (), 0, tuple(problems))
+    return Loaded(path, "", "", (), False, draft, None, "", (), (), (), (), 0, tuple(problems))
 
 
 def _is_draft(document: Document, kind: Kind | None) -> bool:
@@ -298,22 +233,19 @@ _REFUSALS = {
 
 def _removed(path: str, document: Document, rendered: Rendered) -> list[Problem]:
     problems = []
-    for refusal in rendered.refused:
+    lines = _lines_of(document, [refusal.what for refusal in rendered.refused])
+    for refusal, line in zip(rendered.refused, lines, strict=True):
         severity, message, remedy = _REFUSALS[refusal.code]
         what = refusal.what + (">" if refusal.what.startswith("<") else "")
-        line = _line_of(document, refusal.what)
         problems.append(
             Problem(f"docs/{path}", line, "", refusal.code, severity, message.format(what[:80]), remedy)
         )
     return problems
 
 
-def _line_of(document: Document, written: str) -> int:
-    # As a whole, where it stands as one: `#muc` is also the end of `b.md#muc`.
-    quoted = re.escape(written)
-    whole = re.compile(rf"[(<\"'=\s]{quoted}[)>\"'\s]", re.IGNORECASE)
-    match = whole.search(document.body) or re.search(quoted, document.body, re.IGNORECASE)
-    return document.body_line + (document.body.count("\n", 0, match.start() + 1) if match else 0)
+def _lines_of(document: Document, written: list[str]) -> tuple[int, ...]:
+    above = source_text.lines_above(document.body, written) if written else []
+    return tuple(document.body_line + lines for lines in above)
 
 
 def _error(path: str, line: int, code: str, message: str, remedy: str) -> Problem:

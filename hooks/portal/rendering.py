@@ -29,6 +29,11 @@ class Rendered:
     anchors: frozenset[str]
     refused: tuple[Refusal, ...] = ()
 
+    @property
+    def words(self) -> int:
+        """How many there are in `text`: one space or line end stands between two."""
+        return self.text.count(" ") + self.text.count("\n") + 1 if self.text else 0
+
 
 _TAGS = set(
     "a abbr aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
@@ -59,11 +64,16 @@ _CLASSES: dict[str, set[str]] = {
 }
 CLASSES_OF_CONTENT = frozenset(name for names in _CLASSES.values() for name in names)
 """Classes that a cleaned body can have."""
-_BLOCK_END = re.compile(
-    r"</(?:p|li|h[2-6]|tr|dt|dd|blockquote|pre|caption|figcaption|div)>|<(?:br|hr)\b[^>]*>"
-)
-_CELL_END = re.compile(r"</t[dh]>")
-_TAG = re.compile(r"<[^<>]*>")
+_BLOCKS = "p li h2 h3 h4 h5 h6 tr dt dd blockquote pre caption figcaption div".split()
+_GAPS = {
+    **dict.fromkeys((f"/{name}" for name in _BLOCKS), "\n"),
+    "/td": " ",
+    "/th": " ",
+    "br": "\n",
+    "hr": "\n",
+}
+"""What stands for tags in plain text."""
+_TAG = re.compile(r"<(/?[a-z0-9]*)[^<>]*>")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _EVENT = re.compile(r"[\s/\"'](on[a-z]+)\s*=", re.IGNORECASE)
@@ -101,26 +111,32 @@ def render(body: str, path: str) -> Rendered:
 
 def _schemes(raw: str) -> set[str]:
     # What stands before each colon: one search through all of the text takes three times as long.
-    before = SKIPPED.sub("", html.unescape(raw)).lower().split(":")[:-1]
-    return {match[0] for text in before if (match := _SCHEME.search(text[-31:]))}
+    text = html.unescape(raw).replace("\n", "")
+    before = SKIPPED.sub("", text).split(":")[:-1]
+    return {match[0] for text in before if (match := _SCHEME.search(text[-31:].lower()))}
 
 
 def plain_text(clean: str) -> str:
     """Clean HTML as text, a block a line."""
     # Line ends of the source are spaces; only blocks begin a line.
-    text = _BACK.sub("", " ".join(clean.split()))
-    text = _CELL_END.sub(" ", _BLOCK_END.sub("\n", text))
-    text = html.unescape(_TAG.sub("", text))
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    text = clean.replace("\n", " ")
+    if "footnote-backref" in text:
+        text = _BACK.sub("", text)
+    text = html.unescape(_TAG.sub(lambda tag: _GAPS.get(tag[1], ""), text))
+    return "\n".join(filter(None, map(_single_spaced, text.split("\n"))))
+
+
+def _single_spaced(line: str) -> str:
+    # The only space that is printable is the usual one.
+    return line.strip(" ") if "  " not in line and line.isprintable() else " ".join(line.split())
 
 
 def _refused(raw: str) -> list[Refusal]:
     names: dict[str, None] = {}
     events: dict[str, None] = {}
-    for match in _START_TAG.finditer(raw):
-        names[f"<{match[1].lower()}"] = None
-        if "=" in match[2]:
-            events.update(dict.fromkeys(_EVENT.findall(_QUOTED.sub('""', match[2]))))
-    removed = [name for name in names if name[1:] not in _TAGS]
+    for name, attributes in _START_TAG.findall(raw):
+        names[name] = None
+        if "=" in attributes and "on" in attributes.lower():
+            events.update(dict.fromkeys(_EVENT.findall(_QUOTED.sub('""', attributes))))
+    removed = dict.fromkeys(f"<{name.lower()}" for name in names if name.lower() not in _TAGS)
     return [Refusal("html-removed", what) for what in (*removed, *events)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
@@ -18,6 +18,10 @@ _ADDRESSES = (
     ("]:", re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[^\n]*", re.MULTILINE)),
     ("http", re.compile(r"https?://[^\s<>()]+")),
 )
+_AROUND = re.compile(r"[(<\"'=\s][)>\"'\s]")
+# Letters that patterns take for i, s and k when capitals do not count; the first is two when it is small.
+_ALSO_ASCII = "\u0130\u0131\u017f\u212a"
+_FEW = 20
 _NOT_END = re.compile(r"[^\n]")
 # What takes four spaces to go on: a list, a footnote, a definition, an admonition.
 _HOLDER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\[\^[^\]\n]+\]:|:[ \t]|(?:!!!|\?\?\?\+?)[ \t]")
@@ -46,7 +50,7 @@ def blanked(text: str, spans: list[Span]) -> str:
 
 
 def _blank(text: str) -> str:
-    return _NOT_END.sub(" ", text)
+    return _NOT_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
 def code(text: str) -> list[Span]:
@@ -70,6 +74,34 @@ def _comments(text: str) -> Iterator[Span]:
         end = len(text) if end < 0 else end + 3
         yield start, end
         start = text.find("<!--", end)
+
+
+def lines_above(text: str, written: Iterable[str]) -> list[int]:
+    """How many lines are above the first place of each of these, small letters and capitals alike; 0 also
+    where there is none.
+
+    As a whole, where it stands as one: `#muc` is also the end of `b.md#muc`.
+    """
+    small = None if any(letter in text for letter in _ALSO_ASCII) else text.lower()
+    return [text.count("\n", 0, _place(text, small, each)) for each in written]
+
+
+def _place(text: str, small: str | None, written: str) -> int:
+    """To make a pattern for each takes longer than to look at a few places; many are for the pattern."""
+    if small is not None and written and written.isascii():
+        word = written.lower()
+        place = first = small.find(word)
+        for _ in range(_FEW):
+            if place < 0:
+                return max(0, first)
+            end = place + len(word)
+            if _AROUND.fullmatch(small[max(0, place - 1) : place] + small[end : end + 1]):
+                return place
+            place = small.find(word, place + 1)
+    quoted = re.escape(written)
+    whole = re.search(rf"[(<\"'=\s]{quoted}[)>\"'\s]", text, re.IGNORECASE)
+    match = whole or re.search(quoted, text, re.IGNORECASE)
+    return match.start() + 1 if match else 0
 
 
 def joined(spans: list[Span]) -> list[Span]:

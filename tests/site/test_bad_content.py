@@ -293,7 +293,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "docs/tin-tuc/2026/long-nhau.md": (
         notice("", "\n" + "1. " * 3000 + "a\n"),
-        [":6: danh sách hoặc khung lồng nhau quá nhiều cấp; viết lại, nhiều nhất vài cấp"],
+        [":6: danh sách, trích dẫn hoặc khung lồng nhau quá nhiều cấp; viết lại, nhiều nhất vài cấp"],
     ),
     # Places and names of files.
     "docs/ke-hoach/khong-dia-phuong.md": (

@@ -324,7 +324,7 @@ def test_one_body_leaves_nothing_for_the_next() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["".join("    " * depth + "- a\n" for depth in range(250)), "1. " * 3000],
+    ["".join("    " * depth + "- a\n" for depth in range(250)), "1. " * 3000, "> " * 2000 + "a"],
 )
 def test_what_nests_too_deep_is_an_error_that_leaves_nothing_behind(body: str) -> None:
     with pytest.raises(TooDeepError):
@@ -332,7 +332,7 @@ def test_what_nests_too_deep_is_an_error_that_leaves_nothing_behind(body: str) -
     assert html("- a\n- b\n") == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
 
 
-@pytest.mark.parametrize("body", ["> " * 2000 + "a", "<div>" * 20_000, "<b>" * 20_000, "<" * 100_000])
+@pytest.mark.parametrize("body", ["> " * 40 + "a", "<div>" * 20_000, "<b>" * 20_000, "<" * 100_000])
 def test_deep_html_and_quotations_are_rendered(body: str) -> None:
     started = time.perf_counter()
     assert render(body, HERE).html
@@ -460,6 +460,13 @@ def test_what_is_clean_is_not_changed_by_cleaning_it_again(body: str) -> None:
 @given(hostile)
 def test_rendering_is_a_function_of_the_body(body: str) -> None:
     assert render(body, HERE) == render(body, HERE)
+
+
+@given(hostile | st.text(max_size=60))
+@example("a\xa0b\n\n- c &nbsp; d\u2003e")
+def test_words_are_counted_by_what_stands_between_them(body: str) -> None:
+    rendered = render(body, HERE)
+    assert rendered.words == len(rendered.text.split())
 
 
 @pytest.mark.parametrize(
