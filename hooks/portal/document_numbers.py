@@ -34,6 +34,8 @@ _PARTY_BODY = re.compile(
 
 # Hyphens and dashes of every kind, and the eth that looks like Đ; soft hyphens go.
 _LOOKALIKES = str.maketrans("‐‑‒–—−Ð", "------Đ", "\u00ad")
+# Most numbers are written without anything to tidy.
+_TIDY = re.compile("[0-9/-][0-9A-Za-zĐ/-]*")
 _SPACED_SEPARATOR = re.compile(r"\s*([-/])\s*")
 _LEAD = re.compile(r"\A(?:số\b|[\s:.…_])*(?=[0-9/-]|\Z)", re.IGNORECASE)
 # Older documents shorten Trung ương to TƯ.
@@ -50,10 +52,11 @@ _STATE_ISSUER = re.compile(r"UBND|HĐND|VPCP|UBTVQH[0-9]*|MTTQ|[BSP][A-ZĐ]{3,}"
 # In running text a separator may be followed by a broken line, not preceded by a space: «57 - NQ»
 # may as well be the number 57 and a dash.
 _GAP = r"\s{0,3}"
+# It begins with its first digit and looks behind that, so that nothing else in a text is looked at.
 _CITATION = re.compile(
-    r"(?:(?<![\w./-])(?<![0-9],)|(?<=[Ss]ố))(?:"
-    rf"[0-9]{{1,4}}/{_YEAR}/{_GAP}(?P<law>(?:UBTV)?QH[0-9]{{1,2}}|L-CTN)"
-    rf"|{_SERIAL}(?P<first>[-‑–/]?){_GAP}(?:(?<=/){_YEAR}/{_GAP})?(?P<kind>{_WORD})"
+    r"[0-9](?:(?<![\w./-].)(?<![0-9],.)|(?<=[Ss]ố.))(?:"
+    rf"[0-9]{{0,3}}/{_YEAR}/{_GAP}(?P<law>(?:UBTV)?QH[0-9]{{1,2}}|L-CTN)"
+    rf"|[0-9]{{0,4}}[a-z]?(?P<first>[-‑–/]?){_GAP}(?:(?<=/){_YEAR}/{_GAP})?(?P<kind>{_WORD})"
     rf"[-‑–/]{_GAP}(?P<issuer>{_WORDS})"
     r")(?!\w|/\w)"
 )
@@ -128,6 +131,8 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 
 def _tidied(text: str) -> str:
+    if _TIDY.fullmatch(text):
+        return text
     plain = repair_horn(nfc(text)).translate(_LOOKALIKES).strip()
     bare = _SPACED_SEPARATOR.sub(r"\1", _LEAD.sub("", plain, count=1))
     return _CENTRAL.sub("TW", " ".join(bare.split()))

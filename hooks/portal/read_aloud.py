@@ -31,10 +31,11 @@ def texts(snapshot: Snapshot, *, code: str) -> Iterator[Output]:
     """The spoken text of every record that has an address: UTF-8, a block of the page a line."""
     vocabulary = snapshot.settings.vocabulary
     known = words(vocabulary.abbreviations, vocabulary.kinds_by_abbreviation)
+    state = key("spoken", code, known)
     for record in snapshot.shown:
         text = _text(record, snapshot)
         make = partial(_spoken, text, known)
-        yield Output(spoken_address(record), key("spoken", code, known, text), make, apart=True)
+        yield Output(spoken_address(record), key(state, text), make, apart=True)
 
 
 def _text(record: Record, snapshot: Snapshot) -> _Text:

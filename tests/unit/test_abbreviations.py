@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, strategies as st
@@ -196,3 +197,15 @@ def test_explaining_adds_nothing_but_explanations(text: str) -> None:
     marked = words().in_text(text)
     assert html.unescape(re.sub(r"</?abbr[^<>]*>", "", marked)) == html.unescape(html.escape(text))
     assert len(explained(marked)) == len(set(explained(marked)))
+
+
+PIECES = st.sampled_from(
+    [*(html.escape(word) for word, _ in KNOWN), "5 ha", "5", " ", "<p>", "</h2>", "<b>", "nhà"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_a_text_that_is_left_alone_has_nothing_to_explain(text: str) -> None:
+    quick = words().in_html(text), words().in_text(text)
+    with patch.object(Abbreviations, "_has_some", lambda _self, _text: True):
+        assert quick == (words().in_html(text), words().in_text(text))

@@ -176,3 +176,8 @@ def test_digits_and_separators_alone_are_never_cited(text: str) -> None:
 def test_every_canonical_number_is_found_in_text(number: str, before: str, after: str) -> None:
     (citation,) = find_all(before + number + after)
     assert citation == (len(before), len(before) + len(number), number)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="0123456789/-QĐTWUƯ ", max_size=12)))
+def test_what_looks_tidy_is_read_as_what_is_not(text: str) -> None:
+    assert (canonical(text), is_blank(text)) == (canonical(f" {text} "), is_blank(f" {text} "))

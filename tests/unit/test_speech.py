@@ -342,7 +342,8 @@ def test_every_number_has_words_of_its_own(value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["-", "1.", "1/", "A ", "(AB) ", " , ", "«a ", "a.", "=", "Ô-", " – 5", "IV, "]
+    "piece",
+    ["-", "1.", "1/", "A ", "(AB) ", " , ", "«a ", "a.", "=", "Ô-", " – 5", "IV, ", "An ", "an An ", "An. "],
 )
 def test_long_text_takes_linear_time(piece: str) -> None:
     """A quadratic rule would take minutes; ten seconds is far above what a slow machine needs."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portal.speech.plain import is_plain
+
 LONGEST = 25
 """Syllables of a line."""
 SYLLABLES_A_MINUTE = 130
@@ -14,7 +16,7 @@ _STEP = 5
 """Seconds that times are rounded up to."""
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _PAUSE = (",", ";", ":")
 _ENDS = (".", "!", "?", "…")
 # Words that begin a new part of a sentence. Those that are as often the second half of a word
@@ -26,13 +28,14 @@ _NUMBERS = frozenset(
     "không một hai ba bốn tư năm lăm sáu bảy tám chín mười mươi mốt trăm nghìn triệu tỉ tỷ linh phẩy "
     "phần tháng thứ số".split()
 )
+_GOES_ON, _NEVER_LAST = _NUMBERS | {"đến"}, _LEADS | _JOINS
 _COMPOUNDS = {("phường,", "xã"), ("xã,", "phường"), ("tỉnh,", "thành"), ("sở,", "ban"), ("ban,", "ngành")}
 _NOWHERE = 6
 
 
 def syllables(text: str) -> int:
     """Vietnamese is written by syllables; «ki-lô-mét» has three."""
-    return len(_SYLLABLE.findall(text))
+    return text.count(" ") + 1 if is_plain(text) else len(_SYLLABLE.findall(text))
 
 
 def seconds(count: int) -> int:
@@ -42,8 +45,17 @@ def seconds(count: int) -> int:
 
 def lines(spoken: str) -> list[str]:
     """Each sentence begins a line with a capital and ends with a sign; a long one takes several lines."""
-    sentences = (part for line in spoken.splitlines() for part in _SENTENCE_END.split(line.strip()) if part)
+    sentences = (sentence for line in spoken.splitlines() for sentence in _sentences(line.strip()))
     return [line for sentence in sentences for line in _in_breaths(_finished(sentence))]
+
+
+def _sentences(line: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        yield line[start : end.start() + 1]
+        start = end.end()
+    if start < len(line):
+        yield line[start:]
 
 
 def _finished(sentence: str) -> str:
@@ -52,8 +64,8 @@ def _finished(sentence: str) -> str:
 
 
 def _in_breaths(sentence: str) -> Iterator[str]:
-    left = sentence.split()
-    sizes = [syllables(word) for word in left]
+    left, size = sentence.split(), syllables(sentence)
+    sizes = [1 if word.isalpha() else syllables(word) for word in left] if size > LONGEST else []
     while sum(sizes) > LONGEST:
         cut = _cut(left, sizes)
         yield " ".join(left[:cut])
@@ -80,7 +92,7 @@ def _cost(words: list[str], place: int) -> int:
     last, following = words[place].lower(), words[place + 1].strip(",;:.").lower()
     if last.endswith(_PAUSE):
         return _cost_of_pause(words, place)
-    if (last in _NUMBERS and following in _NUMBERS | {"đến"}) or last in _LEADS | _JOINS:
+    if (last in _NUMBERS and following in _GOES_ON) or last in _NEVER_LAST:
         return _NOWHERE - 1
     if following in _JOINS:
         return 1

@@ -21,11 +21,11 @@ from portal.loudspeakers.records import ATTENTION, GREETING, closing, deadline, 
 from portal.loudspeakers.script import Block, Message, Script
 from portal.model.achievement import Achievement
 from portal.model.notice import Notice, Priority
-from portal.model.plan import Plan
+from portal.model.plan import Plan, Report, Task
 from portal.model.record import Record
 from portal.views.parts import TaskRow
 from portal.views.tasks import rows_of
-from portal.views.values import place_note
+from portal.views.values import due, place_note
 
 MINUTES = 5
 LIMIT = MINUTES * SYLLABLES_A_MINUTE - 20
@@ -84,13 +84,13 @@ class Newsroom:
     def _told(self, place: Locality) -> tuple[tuple[Notice, ...], int]:
         """The notices of a place by level, its own before its province's, and how many there are besides."""
         reaches = self._snapshot.settings.localities.reaches(place.id)
+        lists = [self._notices[id] for id in reaches if id in self._notices]
         reaching = [
             [
                 (_RANKS[notice.priority], near, number, notice)
-                for number, notice in enumerate(self._notices[id])
+                for number, notice in enumerate(notices[:MOST_NOTICES])
             ]
-            for near, id in enumerate(reaches)
-            if id in self._notices
+            for near, notices in enumerate(lists)
         ]
         first = [row[-1] for row in islice(heapq.merge(*reaching, key=itemgetter(0, 1, 2)), MOST_NOTICES)]
         # One that names a place and its province comes once.
@@ -98,7 +98,7 @@ class Newsroom:
         ordinary = [number for number, each in distinct.items() if each.priority is Priority.NORMAL]
         for spare in ordinary[MOST_ORDINARY:]:
             del distinct[spare]
-        return tuple(distinct.values()), sum(map(len, reaching)) - len(first) + len(ordinary[MOST_ORDINARY:])
+        return tuple(distinct.values()), sum(map(len, lists)) - len(first) + len(ordinary[MOST_ORDINARY:])
 
 
 def script(bulletin: Bulletin, snapshot: Snapshot, url: str) -> Script:
@@ -196,10 +196,13 @@ def _due(snapshot: Snapshot) -> Mapping[int, list[tuple[str, str, int, Plan]]]:
     newest = snapshot.listed[0].date.isoformat()
     found = {}
     for plan in snapshot.catalogue.due.values():
+        # In the order of `rows_of`, whose links and words nobody asks for here.
+        given: tuple[Task | Report, ...] = (*plan.tasks, *plan.reports)
+        days = (due(each.due, each.due_kind) for each in given)
         rows = [
-            (row.due.iso, plan.identity, number, plan)
-            for number, row in enumerate(rows_of(plan))
-            if row.due and row.due.iso >= newest
+            (day.iso, plan.identity, number, plan)
+            for number, day in enumerate(days)
+            if day and day.iso >= newest
         ]
         if rows:
             found[id(plan)] = rows

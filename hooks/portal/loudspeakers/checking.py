@@ -18,6 +18,7 @@ from portal.model.record import Record
 from portal.outputs import TOGETHER, runs
 from portal.problems import Problem, Severity
 from portal.speech import Speaker
+from portal.speech.plain import is_plain
 from portal.store import digest, key
 
 CODE = "loudspeaker-unspelt"
@@ -46,7 +47,7 @@ def check(snapshot: Snapshot, *, code: str) -> Iterator[Problem]:
 
 def is_doubtful(text: str) -> bool:
     """Whether there can be anything in it that has to be spelt letter by letter."""
-    return _DOUBTFUL.search(text) is not None
+    return not is_plain(text) and _DOUBTFUL.search(text) is not None
 
 
 def _of_runs(parts: Sequence[tuple[Sequence[Record], str]], snapshot: Snapshot) -> Iterator[Problem]:
@@ -92,12 +93,7 @@ def _fields(record: Record) -> Iterator[tuple[Where, str | None]]:
     yield ("title",), record.title
     yield ("summary",), record.summary
     if isinstance(record, Plan):
-        yield ("number",), None if record.number and is_blank(record.number) else record.number
-        yield ("issuer",), record.issuer
-        for name, rows in (("tasks", record.tasks), ("reports", record.reports)):
-            for index, row in enumerate(rows):
-                for field in ("unit", "work", "result", "who", "to"):
-                    yield (name, index, field), getattr(row, field, None)
+        yield from _fields_of_plan(record)
     elif isinstance(record, Achievement):
         if record.figure:
             for field in ("what", "unit", "of"):
@@ -108,3 +104,14 @@ def _fields(record: Record) -> Iterator[tuple[Where, str | None]]:
     elif isinstance(record, Notice) and record.emergency:
         yield ("emergency", "instruction"), record.emergency.instruction
         yield ("emergency", "contact"), record.emergency.contact
+
+
+def _fields_of_plan(plan: Plan) -> Iterator[tuple[Where, str | None]]:
+    yield ("number",), None if plan.number and is_blank(plan.number) else plan.number
+    yield ("issuer",), plan.issuer
+    for index, task in enumerate(plan.tasks):
+        for field in ("unit", "work", "result"):
+            yield ("tasks", index, field), getattr(task, field)
+    for index, report in enumerate(plan.reports):
+        for field in ("work", "who", "to"):
+            yield ("reports", index, field), getattr(report, field)

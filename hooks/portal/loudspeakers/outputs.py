@@ -38,8 +38,11 @@ def outputs(snapshot: Snapshot, *, url: str, code: str) -> Iterator[Output]:
     `url` is the public address.
     """
     state = key("loudspeakers", code, url, snapshot.settings.state(*_DATA))
+    vocabulary = snapshot.settings.vocabulary
+    # One for all: it goes to another process once with many texts.
+    known = words(vocabulary.abbreviations, vocabulary.kinds_by_abbreviation)
     for record in snapshot.listed:
-        view = partial(_record, record, snapshot, url)
+        view = partial(_record, record, snapshot, url, known)
         name = key(state, snapshot.mark(record))
         yield Output(script_address(record), name, Deferred(view, _made), apart=True)
     newsroom = Newsroom(snapshot)
@@ -48,7 +51,7 @@ def outputs(snapshot: Snapshot, *, url: str, code: str) -> Iterator[Output]:
         yield Output(
             bulletin_address(place.id),
             key(state, place.id, _marks(bulletin, snapshot)),
-            Deferred(partial(_bulletin, bulletin, snapshot, url), _made),
+            Deferred(partial(_bulletin, bulletin, snapshot, url, known), _made),
             apart=True,
         )
 
@@ -59,17 +62,12 @@ def _marks(bulletin: Bulletin, snapshot: Snapshot) -> tuple[object, ...]:
     return marks, sizes, tuple(row for _, row in bulletin.deadlines)
 
 
-def _record(record: Record, snapshot: Snapshot, url: str) -> _View:
-    return records.script(record, snapshot, url), _words(snapshot)
+def _record(record: Record, snapshot: Snapshot, url: str, known: Words) -> _View:
+    return records.script(record, snapshot, url), known
 
 
-def _bulletin(bulletin: Bulletin, snapshot: Snapshot, url: str) -> _View:
-    return bulletins.script(bulletin, snapshot, url), _words(snapshot)
-
-
-def _words(snapshot: Snapshot) -> Words:
-    vocabulary = snapshot.settings.vocabulary
-    return words(vocabulary.abbreviations, vocabulary.kinds_by_abbreviation)
+def _bulletin(bulletin: Bulletin, snapshot: Snapshot, url: str, known: Words) -> _View:
+    return bulletins.script(bulletin, snapshot, url), known
 
 
 def _made(view: _View, _store: Store) -> bytes:

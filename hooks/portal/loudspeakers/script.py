@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,23 +64,22 @@ def text(script: Script, speaker: Speaker) -> str:
     """The script as it is read out: UTF-8 text with LF, a blank line between its parts."""
     opening = [line.replace("…", " «…»") for line in _read(script.opening, speaker)]
     closing = _read(script.closing, speaker)
-    told, left_out = _told(script, speaker, syllables(" ".join([*opening, *closing])))
+    told, left_out, size = _told(script, speaker, _size([*opening, *closing]))
     if left_out:
-        closing = [*_read([f"Còn {left_out} mục khác, xem trên cổng"], speaker), *closing]
-    parts = [opening, *told, closing]
-    head = _head(script, parts, speaker)
-    return "\n\n".join("\n".join(part) for part in [head, *parts]) + "\n"
+        rest = _read([f"Còn {left_out} mục khác, xem trên cổng"], speaker)
+        closing, size = [*rest, *closing], size + _size(rest)
+    parts = [_head(script, size, speaker), opening, *told, closing]
+    return "\n\n".join(map("\n".join, parts)) + "\n"
 
 
-def _head(script: Script, parts: Iterable[Sequence[str]], speaker: Speaker) -> list[str]:
-    count = sum(syllables(line) for part in parts for line in part)
+def _head(script: Script, size: int, speaker: Speaker) -> list[str]:
     is_repeated = any(_is_repeated(message) for block in script.blocks for message in block.messages)
     rows = {
         "Bài phát thanh": script.title,
         "Mức": LEVELS[script.level],
         "Địa bàn": script.place,
         "Thời gian phát": script.valid,
-        "Thời lượng": f"khoảng {_duration(seconds(count))}, đọc {SYLLABLES_A_MINUTE} tiếng một phút",
+        "Thời lượng": f"khoảng {_duration(seconds(size))}, đọc {SYLLABLES_A_MINUTE} tiếng một phút",
         "Cách đọc": _TWICE if is_repeated else _ONE_BREATH,
     }
     issuer = script.blocks[0].messages[0].issuer
@@ -92,21 +91,21 @@ def _duration(time: int) -> str:
     return " ".join([*([f"{minutes} phút"] if minutes else []), *([f"{rest} giây"] if rest else [])])
 
 
-def _told(script: Script, speaker: Speaker, used: int) -> tuple[list[list[str]], int]:
-    """The parts between opening and closing, and how many messages are not among them."""
+def _told(script: Script, speaker: Speaker, used: int) -> tuple[list[list[str]], int, int]:
+    """The parts between opening and closing, how many messages are not among them, syllables used by now."""
     parts: list[list[str]] = []
     left_out = script.more
     for block in script.blocks:
         heading = _read([block.heading], speaker) if block.heading else []
         for message in block.messages:
             part = [*heading, *_message(message, speaker)]
-            cost = syllables(" ".join(part))
+            cost = _size(part)
             if script.limit and used + cost > script.limit and message.level is not Priority.EMERGENCY:
                 left_out += 1
                 continue
             parts.append(part)
             used, heading = used + cost, []
-    return parts, left_out
+    return parts, left_out, used
 
 
 def _message(message: Message, speaker: Speaker) -> list[str]:
@@ -118,11 +117,21 @@ def _is_repeated(message: Message) -> bool:
     return message.level is not Priority.NORMAL
 
 
+def _size(part: Iterable[str]) -> int:
+    return syllables(" ".join(part))
+
+
 def _read(sentences: Iterable[str], speaker: Speaker, *, issuer: str = "") -> list[str]:
-    return [line for sentence in sentences for line in lines(_spoken(sentence, speaker, issuer))]
+    return [line for sentence in sentences for line in _lines(sentence, speaker, issuer)]
+
+
+@lru_cache(maxsize=512)
+def _lines(sentence: str, speaker: Speaker, issuer: str) -> tuple[str, ...]:
+    """Kept, because half of what a script says other scripts say too."""
+    return tuple(lines(_spoken(sentence, speaker, issuer)))
 
 
 @lru_cache(maxsize=512)
 def _spoken(sentence: str, speaker: Speaker, issuer: str) -> str:
-    """Kept, because half of what a script says other scripts say too."""
+    """Kept too: the header says the title once more."""
     return speaker.speak(" ".join(sentence.split()), issuer=issuer).text

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from portal.speech.abbreviations import Abbreviations, without_repetition
 from portal.speech.letters import in_heading, is_marked_syllable, is_syllable
 from portal.speech.numerals import cardinal, one_by_one, roman
-from portal.speech.tokens import alternatives, token_pattern
+from portal.speech.plain import is_hidden, is_plain, last_word
+from portal.speech.tokens import alternatives, special_keys, token_pattern
 from portal.speech.units import UNITS
 
 # After these a numeral of I, V and X counts something, alone or in a list: «mục II, III và IV».
@@ -17,7 +18,6 @@ _COUNTS_IN_ROMAN = re.compile(
     r"\b(?:mục|phần|chương|quý|khóa|khoá|kỳ|kì|thứ|kỷ|kỉ|hạng|loại|cấp|bậc|đợt|lục|hội|đoạn|nhóm|vòng|họp|điểm)\s+"
     r"(?:[ivx]+(?:\.[0-9]+)*(?:/[0-9]{4})?(?:\s?[,;–-]\s?|\s(?:và|đến|hoặc)\s)){0,9}\Z"
 )
-_ORDINAL = re.compile(r"\bthứ\s+\Z")
 _RANKS = {1: "nhất", 4: "tư"}
 # Read as an abbreviation between words in capitals too («ỨNG DỤNG AI»); TA and TU are words there
 # («CHÚNG TA», «TU DƯỠNG»).
@@ -28,6 +28,12 @@ _DIGITS = re.compile("-?([0-9]+)")
 _AREAS = frozenset(["m2", "m3", "cm2", "km2"])
 # As much of the text before a token as any rule looks at.
 _LOOK_BACK = 60
+
+
+def before(match: re.Match[str]) -> str:
+    """The words in front of a token, in small letters."""
+    start = match.start()
+    return match.string[max(0, start - _LOOK_BACK) : start].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Language:
     tokens: re.Pattern[str]
     # The end of a text that ends in a number, with its unit or without.
     quantity_end: re.Pattern[str]
+    # Abbreviations that a line of plain words may hold.
+    hidden: tuple[str, ...]
 
     @classmethod
     def of(cls, known: Abbreviations) -> Language:
@@ -75,7 +83,12 @@ class Language:
         # Small keys are units and nothing else.
         keys = {key: said for key, said in known.words.items() if not _is_small(key)}
         quantity_end = re.compile(rf"[0-9]\s?(?:{alternatives(units)})?\Z")
-        return cls(Abbreviations(keys, known.kinds), units, token_pattern(keys, units), quantity_end)
+        hidden = tuple(filter(is_hidden, special_keys(keys)))
+        return cls(Abbreviations(keys, known.kinds), units, token_pattern(keys, units), quantity_end, hidden)
+
+    def is_plain(self, line: str) -> bool:
+        """Whether a line is read as it is written."""
+        return is_plain(line) and not (self.hidden and any(map(line.__contains__, self.hidden)))
 
     def word(self, place: Place, issuer: str) -> str | None:
         """A word or a run of words with hyphens; None when it can only be spelt."""
@@ -142,7 +155,7 @@ def _is_syllable_in_heading(place: Place) -> bool:
 
 
 def _counted(value: int, before: str) -> str:
-    return _RANKS.get(value, cardinal(value)) if _ORDINAL.search(before) else cardinal(value)
+    return _RANKS.get(value, cardinal(value)) if last_word(before) == "thứ" else cardinal(value)
 
 
 def _numbers_read(token: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from portal.document_numbers import find_all
 from portal.speech import documents, figures
-from portal.speech.language import Language, Place
+from portal.speech.language import Language, Place, before
 from portal.speech.letters import spelt
 from portal.speech.numerals import cardinal, read, roman
+from portal.speech.plain import LATIN
 from portal.speech.signs import opened, tidied
 from portal.speech.units import PER
 
@@ -39,6 +40,7 @@ _NEXT_WORD = re.compile(r"\s?([^\W\d_]+)(?!/)")
 _AMOUNT_BEFORE = re.compile(r"[0-9][0-9.,]*\s?(?:[^\W\d_]+\s){0,3}[^\W\d_]+[23]?\Z")
 _OWNER = re.compile(r",? của [^,;.()]{0,60}")
 _PAUSE = ", "
+_SURELY_NO_DIGIT = re.compile(rf"[ -/:-~{LATIN}…]*+")
 
 
 class Line:
@@ -65,12 +67,12 @@ class Line:
 
     def _token(self, match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
-        if kind == "plain":
+        if kind in _AS_WRITTEN:
             return match[0]
         reader = _FIGURES.get(kind)
         if reader is None:
             return _READERS[kind](self, match)
-        return reader(match, Place.of(match).before) or self._puzzle(match[0])
+        return reader(match, before(match)) or self._puzzle(match[0])
 
     def _puzzle(self, token: str) -> str:
         self.unknown.append(token)
@@ -90,11 +92,11 @@ class Line:
 
     def _number(self, match: re.Match[str]) -> str:
         unit = self._language.units.get(match["unit"] or match["money"] or "", "")
-        return f"{figures.number(match['digits'], Place.of(match).before)} {match['scale'] or ''} {unit} "
+        return f"{figures.number(match['digits'], before(match))} {match['scale'] or ''} {unit} "
 
     def _ratio(self, match: re.Match[str]) -> str:
         unit = self._language.units.get(match["of"] or "", "")
-        said = figures.ratio(match["terms"], Place.of(match).before)
+        said = figures.ratio(match["terms"], before(match))
         return f"{said or self._puzzle(match['terms'])} {unit} "
 
     def _word(self, match: re.Match[str]) -> str:
@@ -180,11 +182,12 @@ def _is_between_two_words(place: Place) -> bool:
 
 def _without_digits(words: str) -> str:
     """Digits that no rule foresaw, ① or those of an address, by their names."""
-    if not any(map(str.isdigit, words)):
+    if _SURELY_NO_DIGIT.fullmatch(words) or not any(map(str.isdigit, words)):
         return words
     return tidied("".join(f" {cardinal(unicodedata.digit(c))} " if c.isdigit() else c for c in words))
 
 
+_AS_WRITTEN = ("plain", "name")
 _FIGURES: dict[str, Callable[[re.Match[str], str], str | None]] = {
     "iso": figures.iso,
     "date": figures.day,

@@ -6,11 +6,13 @@ import re
 from datetime import date
 
 from portal.speech.numerals import cardinal
+from portal.speech.plain import last_word
 
 # Before a day and a month without a year, which may as well be a fraction: «ngày 2/9», «từ 1/3».
-_SAYS_DATE = re.compile(
-    r"\b(?:ngày|hôm|mùng|mồng|rạng|sáng|trưa|chiều|tối|đêm|dịp|lễ|mừng|khánh|nghỉ|trước|sau|từ|hạn)\s+\Z"
+_SAYS_DATE = frozenset(
+    "ngày hôm mùng mồng rạng sáng trưa chiều tối đêm dịp lễ mừng khánh nghỉ trước sau từ hạn".split()
 )
+_DAYS = frozenset("ngày mùng mồng".split())
 # «Từ 1/3 đến 5/3»: «đến» alone also stands before fractions.
 _SAYS_DATE_RANGE = re.compile(r"\b(?:từ|ngày) [0-9/]{3,5} đến \Z")
 
@@ -36,13 +38,13 @@ def day_of_month(day: str, month: str, *, before: str) -> str | None:
         return None
     if "0" in (day[0], month[0]) or int(day) > int(month):
         return _day_and_month(int(day), int(month), before=before)
-    if _SAYS_DATE.search(before) or _SAYS_DATE_RANGE.search(before):
+    if last_word(before) in _SAYS_DATE or _SAYS_DATE_RANGE.search(before):
         return _day_and_month(int(day), int(month), before=before)
     return None
 
 
 def _day_and_month(day: int, month: int, *, before: str) -> str:
-    word = "" if re.search(r"\b(?:ngày|mùng|mồng)\s+\Z", before) else "ngày "
+    word = "" if last_word(before) in _DAYS else "ngày "
     return f"{word}{cardinal(day)} tháng {month_name(month)}"
 
 
@@ -50,7 +52,7 @@ def month_of_year(month: int, year: int, *, before: str = "") -> str | None:
     """«01/2025» as «tháng một năm hai nghìn không trăm hai mươi lăm»."""
     if not 1 <= month <= 12 or not 1900 <= year < 2200:
         return None
-    word = "" if re.search(r"\btháng\s+\Z", before) else "tháng "
+    word = "" if last_word(before) == "tháng" else "tháng "
     return f"{word}{month_name(month)} năm {cardinal(year)}"
 
 

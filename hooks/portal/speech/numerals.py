@@ -7,6 +7,7 @@ South «lẻ»), «nghìn» (in the South «ngàn»), «tỉ» (also «tỷ»).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 # The last digit after mươi: 21, 24, 25.
@@ -28,6 +29,7 @@ _ROMAN = re.compile("(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_UNITS = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 
 
+@lru_cache(maxsize=4096)
 def cardinal(value: int) -> str:
     """1227 as «một nghìn hai trăm hai mươi bảy», -5 as «âm năm».
 

@@ -42,9 +42,16 @@ class Speaker:
 
     def speak(self, text: str, *, issuer: str = "") -> Spoken:
         """The text as it is read; the issuer decides what stands for several bodies. Never raises."""
-        lines = [Line(line, self._language, issuer=issuer) for line in prepared(text).split("\n")]
-        words = "\n".join([line.spoken() for line in lines])
-        return Spoken(words, tuple(dict.fromkeys(token for line in lines for token in line.unknown)))
+        said: list[str] = []
+        unknown: dict[str, None] = {}
+        for line in prepared(text).split("\n"):
+            if self._language.is_plain(line):
+                said.append(line)
+            else:
+                reading = Line(line, self._language, issuer=issuer)
+                said.append(reading.spoken())
+                unknown |= dict.fromkeys(reading.unknown)
+        return Spoken("\n".join(said), tuple(unknown))
 
     def number(self, text: str, *, issuer: str = "") -> str:
         """A document number: «57-NQ/TW» is «năm mươi bảy, Nghị quyết, Trung ương».
