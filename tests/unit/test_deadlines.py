@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
+from hypothesis import given, strategies as st
+from icalendar import Calendar, Event
 
-from portal.feeds.deadlines import Deadline, deadlines, document, events
+from portal.feeds.deadlines import Deadline, Rule, deadlines, document, events
 from portal.feeds.entries import Head
 from portal.model.plan import Plan
 from tests.projects import PLAN
@@ -189,6 +190,35 @@ def test_lines_end_and_break_as_the_rfc_says() -> None:
     for line in data.split(b"\r\n"):
         assert len(line) <= 75
         line.decode()  # No character is cut in two.
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from("\\\\^,;\n\rNế"), max_size=300)
+
+
+@given(title=ANY_TEXT, text=ANY_TEXT, rule=st.sampled_from([{}, {"freq": "YEARLY", "bymonth": [1, 4]}]))
+def test_an_event_is_written_as_the_library_writes_it(title: str, text: str, rule: Rule) -> None:
+    one = Deadline(
+        uid="a@cong.example",
+        title=title,
+        text=text,
+        day=date(2025, 3, 31),
+        rule=rule,
+        page=f"/ke-hoach/{'a' * 80}/",
+        categories=("Kế hoạch", "Một, hai"),
+        changed=datetime.fromisoformat("2026-01-05T00:00:00+07:00"),
+    )
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("dtstamp", one.changed.astimezone(UTC))
+    event.add("dtstart", one.day)
+    if rule:
+        event.add("rrule", dict(rule))
+    event.add("summary", title)
+    event.add("description", text)
+    event.add("url", SITE + one.page.lstrip("/"))
+    event.add("categories", list(one.categories))
+    event.add("transp", "TRANSPARENT")
+    assert events([one], url=SITE) == event.to_ical()
 
 
 def test_a_calendar_without_events_still_has_a_component() -> None:

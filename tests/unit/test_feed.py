@@ -220,6 +220,18 @@ def test_any_text_gives_feeds_that_can_be_read(title: str, content: str) -> None
             assert not feedparser.parse(data).bozo
 
 
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("<>&]\r\n\0")))
+def test_contents_come_back_as_they_were(content: str) -> None:
+    found = {form: written(form, head(form=form), [hostile_entry(1, "A")], content) for form in FORMS}
+    clean = without_control(content)
+    assert json.loads(found[json_feed.ENDING])["items"][0]["content_html"] == content
+    assert etree.fromstring(found[atom.ENDING]).findtext(f".//{ATOM}content", "") == clean
+    # Within CDATA a parser takes every end of a line for a line feed (XML 1.0, 2.11).
+    lines = clean.replace("\r\n", "\n").replace("\r", "\n").replace("]]>", "]]&gt;")
+    encoded = "{http://purl.org/rss/1.0/modules/content/}encoded"
+    assert etree.fromstring(found[rss.ENDING]).findtext(f".//{encoded}") == lines
+
+
 @given(st.text())
 def test_what_xml_cannot_carry_is_left_out_and_nothing_else(text: str) -> None:
     assert xml_text(text) == without_control(text)

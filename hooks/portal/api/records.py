@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
+
+from portal import body_links
 from portal.api import files
 from portal.api.models import Attached, Entry, IndexHead, Place, Twin, TwinHead, Withdrawn, WithdrawnFile
 from portal.catalogue import GONE, Snapshot, rendered_body
-from portal.feeds.entries import full_content, tag_uri
+from portal.feeds.entries import tag_uri
 from portal.lifecycle import State
 from portal.model.achievement import Achievement
 from portal.model.notice import Notice
@@ -67,12 +69,10 @@ def twin(record: Record, snapshot: Snapshot, url: str) -> TwinView:
 
 def with_content(url: str, view: TwinView, store: Store) -> bytes:
     """The whole twin, UTF-8."""
-    content = {
-        "html": full_content(view.body_key, view.address, url, store),
-        "text": rendered_body(store, view.body_key).text,
-    }
-    written = json.dumps(content, ensure_ascii=False)
-    return (view.head.removesuffix("\n}") + f',\n  "content": {written}\n}}\n').encode()
+    body = rendered_body(store, view.body_key)
+    html = to_json(body_links.absolute(body.html, url=url, address=view.address))
+    content = b'{"html": %b, "text": %b}' % (html, to_json(body.text))
+    return b'%b,\n  "content": %b\n}\n' % (view.head.removesuffix("\n}").encode(), content)
 
 
 def index(snapshot: Snapshot, url: str, lines: Iterable[bytes]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -16,6 +17,7 @@ from portal.feeds.entries import Entry, Head, xml_text
 MEDIA_TYPE = "application/atom+xml"
 ENDING = "atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
+_EMPTY = b'<content type="html"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def entry_text(entry: Entry, *, url: str, content: str) -> bytes:
     made.published(entry.published)
     made.author(name=xml_text(entry.author))
     made.summary(xml_text(entry.summary))
-    made.content(xml_text(content), type="html")
+    made.content("", type="html")
     made.category([{"term": xml_text(category)} for category in entry.categories])
     element = made.atom_entry()
     for link in _links(entry, url):
@@ -77,7 +79,15 @@ def entry_text(entry: Entry, *, url: str, content: str) -> bytes:
         etree.SubElement(element, "link", link)
     etree.indent(element, level=1)
     text: bytes = etree.tostring(element, encoding="UTF-8")
-    return b"  " + text.strip() + b"\n"
+    return b"  " + _with_content(text.strip(), content) + b"\n"
+
+
+def _with_content(text: bytes, content: str) -> bytes:
+    """The content put in at last: through a tree it takes longer than all the rest."""
+    if not content:
+        return text
+    escaped = escape(xml_text(content), {"\r": "&#13;"}).encode()
+    return text.replace(_EMPTY, b'<content type="html">' + escaped + b"</content>", 1)
 
 
 def _links(entry: Entry, url: str) -> list[dict[str, str]]:

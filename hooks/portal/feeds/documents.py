@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import posixpath
 from collections.abc import Iterable
 
 from portal.feeds.entries import Head
-from portal.outputs import together
 
 _ABOUT = (
     "Đây là một bản tin để chương trình đọc tin theo dõi: chép địa chỉ của trang này vào chương trình ấy."
@@ -18,7 +16,8 @@ _DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 def assembled(head: Head, empty: bytes, entries: Iterable[bytes], *, end: bytes) -> bytes:
     """`empty` is the feed without entries; they go before `end`, its last lines."""
     body, _, rest = empty.removeprefix(_DECLARATION).rpartition(end)
-    return together(itertools.chain([_DECLARATION, _for_people(head), body], entries, [end, rest]))
+    # Not `together`: at these lengths it copies what it has again and again to make room.
+    return b"".join([_DECLARATION, _for_people(head), body, *entries, end, rest])
 
 
 def _for_people(head: Head) -> bytes:

@@ -89,6 +89,7 @@ class _Maker:
         self._press = press
         names = snapshot.settings.state("site", "vocabulary", "resolution", "localities")
         self._base = key("entry", press.code, press.url, names)
+        self._asked: tuple[Record, Entry] | None = None
         # By object, as in the snapshot.
         self._entries: dict[int, str] = {}
         for record in snapshot.listed:
@@ -175,8 +176,14 @@ class _Maker:
         return [self._entries[id(record)] for record in records]
 
     def _item(self, form: str, record: Record) -> Output:
-        view, make = partial(entry, record, self._snapshot), partial(_item_made, form, self._press.url)
+        view, make = partial(self._entry, record), partial(_item_made, form, self._press.url)
         return Output("", f"{self._entries[id(record)]}.{form}", Deferred(view, make), apart=True)
+
+    def _entry(self, record: Record) -> Entry:
+        """Kept for a moment: the forms of an entry are made one after the other."""
+        if self._asked is None or self._asked[0] is not record:
+            self._asked = record, entry(record, self._snapshot)
+        return self._asked[1]
 
     def _events(self, plan: Plan) -> Output:
         view = partial(deadlines.deadlines, plan, self._snapshot)

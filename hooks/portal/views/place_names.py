@@ -21,9 +21,9 @@ import json
 import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 from portal.catalogue import Snapshot
 from portal.localities import Kind, Level, Localities, Locality
@@ -63,8 +63,7 @@ _FORMER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A name of a place, as people know it, and what it was part of then."""
 
     kind: str
@@ -82,11 +81,6 @@ class Row:
         """«Thị xã Kinh Môn, Hải Dương cũ»."""
         district = self.district.full_name if self.district else ""
         return ", ".join(filter(None, (district, self.origin)))
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """By names, whatever the order of the data: alike names pack best side by side."""
-        return sort_key(self.name), _coded(self.kind, self.name), self.place.id
 
 
 class _Table(dict[tuple[object, ...], int]):
@@ -117,8 +111,9 @@ def shards(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file."""
     localities = snapshot.settings.localities
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(localities):
-        for letter in _letters(row.name):
+    letters = cache(_letters)
+    for row in ordered(rows(localities)):
+        for letter in letters(row.name):
             found[letter].append(row)
     own = frozenset(place.id for place in with_pages(snapshot))
     for letter, address in zip(_LETTERS, addresses(), strict=True):
@@ -135,13 +130,24 @@ def _letters(name: str) -> set[str]:
 
 def rows(localities: Localities) -> Iterator[Row]:
     """Every name of every place, in the order of the data."""
+    # Units below the same one are parts of the same.
+    parts = cache(partial(_parts_of, localities))
     for place in localities:
-        if place.level is not Level.NATION:
-            yield from _rows(place, localities)
+        if place.parent is not None:
+            yield Row(place.kind, place.name, place, *parts(place.parent, current=place.is_current))
+            yield from _other_names(place)
 
 
-def _rows(place: Locality, localities: Localities) -> Iterator[Row]:
-    yield Row(place.kind, place.name, place, *_parts_of(place, localities))
+def ordered(found: Iterable[Row]) -> list[Row]:
+    """By names, whatever the order of the data: alike names pack best side by side."""
+    known = list(found)
+    # Most names are there more than once, and numbers are compared faster.
+    names = sorted({row.name for row in known}, key=lambda name: (sort_key(name), name))
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(known, key=lambda row: (places[row.name], _KINDS.index(row.kind), row.place.id))
+
+
+def _other_names(place: Locality) -> Iterator[Row]:
     for before in place.earlier:
         if before.name != place.name:
             yield Row(before.kind, before.name, place, origin=f"nay là {place.full_name}")
@@ -149,22 +155,22 @@ def _rows(place: Locality, localities: Localities) -> Iterator[Row]:
         yield Row("", alias, place, origin=f"tức {place.full_name}")
 
 
-def _parts_of(place: Locality, localities: Localities) -> tuple[Locality | None, str]:
+def _parts_of(localities: Localities, parent: str, *, current: bool) -> tuple[Locality | None, str]:
     """District and province of its time; of a place that is still there the province's full name."""
     district, origin = None, ""
-    for above in localities.ancestors(place.id):
+    for above in (localities[parent], *localities.ancestors(parent)):
         if above.level is Level.DISTRICT:
             district = above
         elif above.level is Level.PROVINCE:
             old = above.name if above.is_current else f"{above.name} cũ"
-            origin = above.full_name if place.is_current else old
+            origin = above.full_name if current else old
     return district, origin
 
 
 def _content(rows: Iterable[Row], localities: Localities, own: frozenset[str]) -> dict[str, object]:
     provinces, origins, pages = _Table(), _Table(), _Table()
     groups: dict[tuple[int, int], dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(rows, key=lambda row: row.order):
+    for row in rows:
         province = localities.province_of(row.place.id)
         assert province is not None
         origin = origins.place(row.origin, provinces.place(province.full_name, locality_address(province.id)))
