@@ -89,7 +89,7 @@ def test_neighbours_never_touch(height: int) -> None:
     of = face(height)
     for character in characters():
         assert not any(of.glyphs[character][-height:]), character
-        assert len(of.glyphs[character]) == of.widths[character] * height
+        assert len(of.glyphs[character]) == of.cells(character) * height
 
 
 @pytest.mark.parametrize("height", HEIGHTS)
@@ -211,7 +211,7 @@ def test_a_text_too_wide_by_one_pixel_is_an_excess() -> None:
     # Of two phases the last line counts.
     assert layout(f"{joined} {line}", fits).excess is None
     longer = layout(f"{joined} {line}l", fits).excess
-    assert longer == Excess(pixels=of.widths["l"], characters=1)
+    assert longer == Excess(pixels=of.cells("l"), characters=1)
 
 
 def test_of_several_words_that_are_too_long_the_widest_is_told() -> None:

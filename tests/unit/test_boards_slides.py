@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from portal import qr
 from portal.boards import Slide, draw_slide
 from portal.boards.canvas import COLOURS
 from portal.model.notice import Priority
+from portal.pictures import qr
 from tests.unit.test_boards_drawing import luminance
 
 FONT = (Path(__file__).parents[2] / "docs/assets/fonts/inter.woff2").read_bytes()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from portal.boards import layouts, texts
 from portal.boards.board import MARGIN, STEPS
 from portal.boards.drawing import COLOURS
-from portal.boards.faces import HEIGHTS, face
+from portal.boards.faces import HEIGHTS, Face, characters, face
 
 
 @lru_cache(maxsize=len(HEIGHTS))
@@ -19,13 +19,12 @@ def atlas(height: int) -> bytes:
     A row begins with a new byte, its first pixel is the highest bit, and 1 is on.
     """
     of = face(height)
-    glyphs = {character: [of.widths[character], _rows(character, height)] for character in sorted(of.glyphs)}
+    glyphs = {each: [of.cells(each), _rows(each, of)] for each in sorted(characters())}
     return _json({"height": of.height, "ascent": of.ascent, "glyphs": glyphs})
 
 
-def _rows(character: str, height: int) -> str:
-    bits = face(height).drawn(character).point([0] + [255] * 255).convert("1")
-    return base64.b64encode(bits.tobytes()).decode("ascii")
+def _rows(character: str, of: Face) -> str:
+    return base64.b64encode(of.drawn(character, ink=255).convert("1").tobytes()).decode("ascii")
 
 
 def rules() -> dict[str, object]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
 from enum import IntEnum
 from io import BytesIO
 from typing import TypeAlias
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor
 
 from portal.model.notice import Priority
+from portal.pictures.shades import pour
 from portal.pictures.typesetting import Setting
 
 _Palette: TypeAlias = tuple[str, str, str, str]
@@ -42,8 +44,9 @@ class Canvas:
     """Drawn on from the ground up; positions in pixels from the top left."""
 
     def __init__(self, size: tuple[int, int], priority: Priority) -> None:
-        self._image = Image.new("P", size)
-        self._image.putpalette(_palette(priority))
+        # Numbers of colours, which are poured without a palette: it comes last.
+        self._image = Image.new("L", size)
+        self._priority = priority
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,25 +57,19 @@ class Canvas:
 
     def write(self, setting: Setting, at: tuple[int, int], ink: Ink) -> None:
         """Lines with the left end of the first one's ink box at `at`."""
-        pad = round(setting.face.size)  # marks and curves may reach out of the box
-        mask = Image.new("L", (setting.width + 2 * pad, setting.height + 2 * pad))
-        pen = ImageDraw.Draw(mask)
-        for number, line in enumerate(setting.lines):
-            pen.text(
-                (pad, pad + setting.above + number * setting.pitch), line, 255, setting.face, anchor="ls"
-            )
-        shades = [round(coverage * _SHADES / 255) for coverage in range(256)]
-        numbers = mask.point([ink.full - _SHADES + shade for shade in shades])
-        where = (at[0] - pad, at[1] - pad)
-        self._image.paste(numbers, where, mask.point([255 if shade else 0 for shade in shades]))
+        mask, (left, above) = setting.mask()
+        ramp = range(ink.full - _SHADES, ink.full + 1)
+        pour(self._image, mask, (at[0] - left, at[1] + setting.above - above), ramp)
 
     def place(self, code: Image.Image, at: tuple[int, int]) -> None:
         """A picture of 0 and 1 as dark on white."""
         self._image.paste(code.point([Ink.WHITE.full, *[_DARK] * 255]), at)
 
     def png(self) -> bytes:
+        self._image.putpalette(_palette(self._priority))
         file = BytesIO()
-        self._image.save(file, "PNG", bits=4, compress_level=6)
+        # Slides are mostly flat: looking for runs alone packs them as well, in half the time.
+        self._image.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)
         return file.getvalue()
 
 

@@ -131,8 +131,9 @@ def layout(text: str, board: Board) -> Layout:
     """
     words = _words(text)
     last = len(words)
-    settings = [_setting(words, face, board) for face in board.faces]
-    for setting in settings:
+    settings: list[_Setting] = []
+    for face in board.faces:
+        settings.append(setting := _setting(words, face, board))
         if setting.holds(0, last):
             return Layout(setting.face.height, (setting.part(0, last),))
         if setting.holds(0, last, PHASES) and (phases := setting.split(_SENTENCE)):

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from portal import qr
 from portal.boards.canvas import Canvas, Ink
 from portal.model.notice import Priority
 from portal.numbers import with_unit
+from portal.pictures import qr
 from portal.pictures.typesetting import MissingGlyphError, Setting, Style, drawable, fitted, whole
 from portal.vietnamese import nfc
 
@@ -22,7 +22,6 @@ CAPTION = "Quét mã để xem đầy đủ"
 _MARGIN, _BAR, _FRAME = 96, 24, 30
 _CODE, _CODE_GAP = 280, 72
 _NAME_SIZE, _CAPTION_SIZE = 36, 32
-_QUIET = 4  # modules of light around a code
 # Shrinking: what remains each time, how often, and from when texts become smaller than is easily read.
 _STEP, _STEPS, _FLOOR = 0.92, 32, 16
 _LEGIBLE, _SMALLEST = 32, 8
@@ -153,8 +152,8 @@ def _draw_foot(canvas: Canvas, inner: _Box, address: str, name: str, font: bytes
 def _code(address: str, side: int) -> Image.Image:
     """Pixels are 0 or 1 (dark); modules are whole pixels."""
     rows = qr.modules(address)
-    image = Image.new("L", (len(rows) + 2 * _QUIET,) * 2)
-    image.paste(Image.frombytes("L", (len(rows),) * 2, b"".join(rows)), (_QUIET, _QUIET))
+    image = Image.new("L", (len(rows) + 2 * qr.QUIET,) * 2)
+    image.paste(Image.frombytes("L", (len(rows),) * 2, b"".join(rows)), (qr.QUIET, qr.QUIET))
     scale = max(2, side // image.width)
     return image.resize((image.width * scale,) * 2, Image.Resampling.NEAREST)
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from portal.vietnamese import nfc
 
@@ -75,6 +75,17 @@ class Setting:
     def width(self) -> int:
         return math.ceil(max(self.face.getlength(line) for line in self.lines))
 
+    def mask(self) -> tuple[Image.Image, tuple[int, int]]:
+        """The lines in white on black, and where in it the first baseline begins."""
+        pad = round(self.face.size)  # marks and curves may reach out of the box
+        mask = Image.new("L", (self.width + 2 * pad, self.height + 2 * pad))
+        pen = ImageDraw.Draw(mask)
+        for number, line in enumerate(self.lines):
+            baseline = pad + self.above + number * self.pitch
+            pen.text((pad, baseline), line, 255, self.face, anchor="ls")
+        left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
+        return mask.crop((left, top, right, bottom)), (pad - left, pad + self.above - top)
+
 
 def fitted(text: str, style: Style, font: bytes, *, width: int, height: float = math.inf) -> Setting:
     """The text as large as there is room for; at the smallest size it is cut instead."""
@@ -96,11 +107,23 @@ def whole(text: str, weight: int, size: int, font: bytes, *, width: int, most: i
 
 def _set(lines: Sequence[str], face: ImageFont.FreeTypeFont) -> Setting:
     """Lines keep apart by their ink: a capital may carry two marks, and a dot hang from the line above."""
-    boxes = [face.getbbox(line, anchor="ls") for line in lines]
-    closest = max((upper[3] - lower[1] for upper, lower in pairwise(boxes)), default=0)
+    inks = [_ink_of_line(face, line) for line in lines]
+    closest = max((upper[1] - lower[0] for upper, lower in pairwise(inks)), default=0)
     pitch = max(face.size * _PITCH, closest + face.size * _CLEARANCE)
-    above, below = max(-boxes[0][1], face.size * _ABOVE), max(boxes[-1][3], face.size * _BELOW)
+    above, below = max(-inks[0][0], face.size * _ABOVE), max(inks[-1][1], face.size * _BELOW)
     return Setting(face, tuple(lines), math.ceil(pitch), math.ceil(above), math.ceil(below))
+
+
+def _ink_of_line(face: ImageFont.FreeTypeFont, line: str) -> tuple[int, int]:
+    """Its top and bottom as pixels below the baseline: a line is as high as its highest letter."""
+    inks = [_ink(face, character) for character in set(line)]
+    return min((top for top, _ in inks), default=0), max((bottom for _, bottom in inks), default=0)
+
+
+@lru_cache(maxsize=8192)
+def _ink(face: ImageFont.FreeTypeFont, character: str) -> tuple[int, int]:
+    _, top, _, bottom = face.getbbox(character, anchor="ls")
+    return int(top), int(bottom)
 
 
 def _broken(words: Sequence[str], face: ImageFont.FreeTypeFont, *, width: int, most: int) -> list[str] | None:

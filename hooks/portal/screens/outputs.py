@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from portal import boards, pictures
+from portal import boards, installed, pictures
 from portal.boards import Board, Layout, Slide, draw, draw_slide, dwell
 from portal.catalogue import Snapshot
 from portal.model.notice import Priority
 from portal.model.outlets import Screen, ScreenKind
-from portal.outputs import Assembled, Output, without_store
+from portal.outputs import Assembled, Output, contents, without_store
 from portal.screens import feeds, led_json, plain_files
 from portal.screens.feeds import Channel
 from portal.screens.fitting import Fit, Fitter, board_of
@@ -124,7 +123,8 @@ class Showings:
         name = digest(f"{self._look}\0{name}".encode())
         address = f"{PICTURES}{width}x{height}/{name}.png"
         if address not in self.pictures:
-            self.pictures[address] = Output(address, f"{name}.png", make, apart=True)
+            drawn = Output(address, f"{name}.png", make, apart=True)
+            self.pictures[address] = replace(drawn, make=partial(_drawn_once, drawn))
         return Picture(address, width, height)
 
 
@@ -140,8 +140,8 @@ def _dated(slots: Sequence[Slot]) -> Iterator[Slot]:
 def fingerprint() -> str:
     """Changes with the code that draws: pictures get other addresses then, because players cache by those."""
     folders = (Path(str(module.__file__)).parent for module in (boards, pictures))
-    names = [fingerprint_of_folder(folder, (".py", ".hex", ".ttf")) for folder in folders]
-    return digest("\0".join([*names, importlib.metadata.version("pillow")]).encode())
+    names = [fingerprint_of_folder(folder) for folder in folders]
+    return digest("\0".join([*names, *installed.versions(["pillow", "zxing-cpp"])]).encode())
 
 
 def outputs(snapshot: Snapshot, showings: Showings, *, url: str, code: str) -> Iterator[Output]:
@@ -240,6 +240,11 @@ def _feed(
 
 def _archive(head: _Head, drawn: Iterable[bytes]) -> bytes:
     return plain_files.usb_zip(head[1], drawn)
+
+
+def _drawn_once(picture: Output, store: Store) -> bytes:
+    """Numbered files show it again, and feeds and archives of screens are put together from it."""
+    return b"".join(contents([picture], store))
 
 
 def _board_drawn(layout: Layout, phase: int, board: Board, priority: Priority, _store: Store) -> bytes:

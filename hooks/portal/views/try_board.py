@@ -134,7 +134,7 @@ def _rules(choices: tuple[Choice, ...], _store: Store) -> bytes:
         "sizes": _SIZES,
         "boards": [asdict(choice) for choice in choices],
         "characters": "".join(drawable),
-        "widths": {height: [face(height).widths[each] for each in drawable] for height in HEIGHTS},
+        "widths": {height: [face(height).cells(each) for each in drawable] for height in HEIGHTS},
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
