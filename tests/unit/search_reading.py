@@ -1,8 +1,7 @@
-"""Reads shards and pieces as their documentation says, one bit after the other: slow and plain."""
+"""Reads shards as their documentation says, one bit after the other: slow and plain."""
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 import struct
@@ -17,6 +16,7 @@ class Bits:
 
     data: bytes
     at: int = 0
+    end: int = 0
 
     def bit(self) -> int:
         byte = self.data[self.at // 8]
@@ -74,61 +74,50 @@ class Read:
 
 @dataclass
 class Family:
-    """All spellings of a fold: their tokens, and in which pieces their pairs are."""
+    """All spellings of a fold: their tokens, and the pairs that they own as they are written."""
 
-    rank: int
     names: list[str]
-    first_piece: int
-    later: list[int]
+    pairs: Bits
 
 
 def read(made: Shards, documents: int) -> Read:
-    """Everything that is in shards and pieces."""
+    """Everything that is in shards."""
     words: dict[str, dict[int, int]] = {}
-    families: dict[int, Family] = {}
+    families: list[Family] = []
     for content, start in zip(made.shards, made.starts, strict=True):
-        rank, piece, size = struct.unpack(">IHH", content[:8])
+        rank, size = struct.unpack(">II", content[:8])
         bits, lines = Bits(content[8 + size :]), content[8 : 8 + size].decode().splitlines()
         assert not lines or rank == len(words)
         for line in lines:
             fold, _, spellings = line.partition("\t")
             assert fold >= start
-            piece += bits.bit()
-            later = bits.increasing(bits.gamma() - 1, made.tokens)
             names = [fold if each == fold else f"{fold}\t{each}" for each in (spellings or fold).split(" ")]
-            families[len(words)] = Family(len(words), names, piece, later)
-            piece += len(later)
             words.update({name: bits.levelled(documents) for name in names})
+            length = bits.gamma() - 1
+            families.append(Family(names, Bits(bits.data, bits.at, bits.at + length)))
+            bits.at += length
         assert not lines or bits.ended
-    assert len(words) == made.tokens
-    return Read(words, _pairs(made, words, families))
+    return Read(words, _pairs(words, families))
 
 
-def _pairs(
-    made: Shards, words: dict[str, dict[int, int]], families: dict[int, Family]
-) -> dict[tuple[str, str], dict[int, int]]:
+def _pairs(words: dict[str, dict[int, int]], families: list[Family]) -> dict[tuple[str, str], dict[int, int]]:
     found: dict[tuple[str, str], dict[int, int]] = {}
     names = list(words)
-    ranks = {name: family.rank for family in families.values() for name in family.names}
-    for piece, content in enumerate(made.pieces):
-        bits, rank = Bits(content), -1
-        while content and not bits.ended:
-            rank += bits.gamma()
-            length = bits.gamma() - 1
-            end = bits.at + length
-            family = families[rank]
-            count, k, code = bits.gamma(), bits.gamma() - 1, -1
-            for _ in range(count):
-                code += 1 + (bits.zeros() << k | bits.number(k))
-                rest, which = divmod(code, len(family.names))
-                owner, partner = family.names[which], names[rest // 2]
-                assert piece == family.first_piece + bisect.bisect_right(family.later, ranks[partner])
-                held = list(words[owner])
-                places = bits.levelled(len(held))
-                pair = (partner, owner) if rest % 2 else (owner, partner)
-                assert pair not in found
-                found[pair] = {held[place]: level for place, level in places.items()}
-            assert bits.at == end
+    for family in families:
+        bits = family.pairs
+        if bits.at == bits.end:
+            continue
+        count, k, code = bits.gamma(), bits.gamma() - 1, -1
+        for _ in range(count):
+            code += 1 + (bits.zeros() << k | bits.number(k))
+            rest, which = divmod(code, len(family.names))
+            owner, partner = family.names[which], names[rest // 2]
+            held = list(words[owner])
+            places = bits.levelled(len(held))
+            pair = (partner, owner) if rest % 2 else (owner, partner)
+            assert pair not in found
+            found[pair] = {held[place]: level for place, level in places.items()}
+        assert bits.at == bits.end
     return found
 
 

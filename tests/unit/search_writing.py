@@ -113,7 +113,7 @@ def packed(bits: str) -> bytes:
 class Group:
     """Documents with the files that are made of them."""
 
-    def __init__(self, docs: Sequence[Doc], *, pieces: int = 8) -> None:
+    def __init__(self, docs: Sequence[Doc]) -> None:
         self.docs = docs
         self.found = postings(docs)
         self.tokens = sorted(self.found.words)
@@ -122,8 +122,12 @@ class Group:
             name: list(members)
             for name, members in itertools.groupby(self.tokens, key=lambda token: token[0])
         }
-        self.counts = (1 + min(len(self.families) // 8, 7), pieces)
-        self._cut(pieces)
+        self.shards = list(_parts(list(self.families), 1 + min(len(self.families) // 8, 7)))
+        self.owned: dict[str, list[tuple[Token, Token, int]]] = {}
+        for first, second in self.found.pairs:
+            swapped = self._size(second[0]) < self._size(first[0])
+            owner, partner = (second, first) if swapped else (first, second)
+            self.owned.setdefault(owner[0], []).append((owner, partner, int(swapped)))
 
     def _size(self, name: str) -> tuple[int, int]:
         return sum(len(self.found.words[token]) for token in self.families[name]), self._rank(name)
@@ -131,75 +135,44 @@ class Group:
     def _rank(self, name: str) -> int:
         return self.ranks[self.families[name][0]]
 
-    def _cut(self, pieces: int) -> None:
-        """All pairs of two families are in one piece."""
-        units: dict[tuple[int, int], list[tuple[Token, Token, int]]] = {}
-        for first, second in self.found.pairs:
-            swapped = self._size(second[0]) < self._size(first[0])
-            owner, partner = (second, first) if swapped else (first, second)
-            at = self._rank(owner[0]), self._rank(partner[0])
-            units.setdefault(at, []).append((owner, partner, int(swapped)))
-        self.pieces: list[list[tuple[int, int]]] = []
-        for part in _parts(sorted(units), pieces):
-            self.pieces += [part] if part else []
-        self.units = units
-
-    def files(self) -> dict[str, bytes]:
-        shards, pieces = self.counts
-        cut = list(_parts(list(self.families), shards))
+    def head(self) -> dict[str, object]:
         # An empty one begins where the next one does.
-        starts = [next((part[0] for part in cut[n:] if part), "\uffff") for n in range(shards)]
+        count = len(self.shards)
+        starts = [next((part[0] for part in self.shards[n:] if part), "\uffff") for n in range(count)]
         years = itertools.groupby(doc.date[:4] for doc in self.docs)
-        head = {
+        return {
+            "docs": len(self.docs),
             "kinds": "".join(_DIGITS[doc.kind] for doc in self.docs),
             "titles": "".join(str(_length(doc.title)) for doc in self.docs),
             "years": [[int(year) if year else None, len(list(run))] for year, run in years],
             "starts": front_coded(["", *starts[1:]]),
-            "tokens": len(self.tokens),
         }
+
+    def files(self) -> dict[str, bytes]:
         facets = {
             "place": "".join("-" if doc.province is None else _DIGITS[doc.province] for doc in self.docs),
             "sections": [doc.sections for doc in self.docs],
             "audiences": [doc.audiences for doc in self.docs],
         }
-        files = {"head.json": _json(head), "facets.json": _json(facets)}
+        files = {"facets.json": _json(facets)}
         rows = [[doc.address, doc.title, doc.date, doc.place, doc.about] for doc in self.docs]
         files |= {f"t{n}.json": _json(rows[8 * n : 8 * n + 8]) for n in range(-(-len(rows) // 8))}
-        files |= {f"{n}.bin": self._shard(part) for n, part in enumerate(cut)}
-        contents = [self._piece(part) for part in self.pieces]
-        return files | {f"p{n}.bin": contents[n] if n < len(contents) else b"" for n in range(pieces)}
+        return files | {f"{n}.bin": self._shard(part) for n, part in enumerate(self.shards)}
 
     def _shard(self, names: Sequence[str]) -> bytes:
         if not names:
             return bytes(8)
-        lines, bits, first = [], "", self._piece_before(names[0])
-        piece = first
+        lines, bits = [], ""
         for name in names:
             spellings = [token[1] for token in self.families[name]]
             lines.append(name if spellings == [name] else f"{name}\t{' '.join(spellings)}")
-            own = [n for n, part in enumerate(self.pieces) if any(at[0] == self._rank(name) for at in part)]
-            new = bool(own) and own[0] > piece
-            later = [part[0][1] for part in self.pieces[own[0] + 1 : own[-1] + 1]] if own else []
-            bits += str(int(new)) + gamma(len(later) + 1) + increasing(later, len(self.tokens))
             bits += "".join(
                 levelled(self.found.words[token], len(self.docs)) for token in self.families[name]
             )
-            piece += new + len(later)
+            body = self._body(self._rank(name), self.owned[name]) if name in self.owned else ""
+            bits += gamma(len(body) + 1) + body
         dictionary = "\n".join(lines).encode()
-        return struct.pack(">IHH", self._rank(names[0]), first, len(dictionary)) + dictionary + packed(bits)
-
-    def _piece_before(self, name: str) -> int:
-        """In which the pairs of families before it end."""
-        before = (n for n, part in enumerate(self.pieces) if part[0][0] < self._rank(name))
-        return max(before, default=0)
-
-    def _piece(self, part: Sequence[tuple[int, int]]) -> bytes:
-        bits, last = "", -1
-        for rank, units in itertools.groupby(part, key=lambda at: at[0]):
-            body = self._body(rank, [entry for unit in units for entry in self.units[unit]])
-            bits += gamma(rank - last) + gamma(len(body) + 1) + body
-            last = rank
-        return packed(bits)
+        return struct.pack(">II", self._rank(names[0]), len(dictionary)) + dictionary + packed(bits)
 
     def _body(self, rank: int, entries: Iterable[tuple[Token, Token, int]]) -> str:
         width = len(self.families[self.tokens[rank][0]])
@@ -253,12 +226,8 @@ def write(
     made = [Group(group) for group in groups]
     lexicon = _frequent(group.found for group in made)
     manifest: dict[str, object] = {
-        "format": 1,
-        "docs": sum(len(group.docs) for group in made),
-        "groups": [
-            {"at": f"g{n}", "docs": len(group.docs), "shards": group.counts[0], "pieces": group.counts[1]}
-            for n, group in enumerate(made)
-        ],
+        "format": 2,
+        "groups": [{"at": f"g{n}", **group.head()} for n, group in enumerate(made)],
         "kinds": KINDS,
         "places": PLACES,
         "sections": SECTIONS,
@@ -266,14 +235,14 @@ def write(
         "stop": sorted(_STOPS),
         "numbers": NUMBERS,
         "short": SHORT,
-        "names": {"at": "names", "files": 256},
+        "names": {"at": "names", "files": 128},
         "lexicon": "lexicon",
     }
     files = {"index.json": _json(manifest | changes), "lexicon/words.json": _json(lexicon)}
     files |= {
         f"g{n}/{name}": content for n, group in enumerate(made) for name, content in group.files().items()
     }
-    rows: list[list[Sequence[object]]] = [[] for _ in range(256)]
+    rows: list[list[Sequence[object]]] = [[] for _ in range(129)]
     for row in names:
         full, kind = str(row[0]), str(row[1])
         rows[file_of(full[len(kind) :].strip())].append(row)

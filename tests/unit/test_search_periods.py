@@ -1,50 +1,55 @@
-"""Groups of documents: of one time, none too large, the same whatever the order of coming."""
+"""Groups of documents: of one time, none too large, the same whatever was before."""
 
 from __future__ import annotations
-
-import itertools
-from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
 from portal.search import periods
 
-FIRST = date(2025, 1, 1)
-days = st.lists(st.integers(0, 900).map(lambda number: FIRST + timedelta(days=number)), max_size=60)
+names = st.lists(st.integers(0, 10**6).map(str), unique=True, max_size=120)
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(periods, "FEWEST", 8)
     monkeypatch.setattr(periods, "MOST", 8)
 
 
-@given(days)
-def test_every_document_is_in_one_group_and_none_is_too_large(found: list[date]) -> None:
-    groups = periods.groups(found, lambda day: day)
-    assert sorted(day for group in groups for day in group) == sorted(found)
-    assert all(0 < len(group) <= 8 for group in groups)
+def groups(found: list[str]) -> list[list[str]]:
+    return [list(group) for group in periods.groups(found, str)]
 
 
-@given(days.map(lambda found: list(dict.fromkeys(found))))
-def test_newest_groups_come_first_and_do_not_overlap(found: list[date]) -> None:
-    groups = periods.groups(found, lambda day: day)
-    assert all(min(newer) > max(older) for newer, older in itertools.pairwise(groups))
+@given(names)
+def test_groups_are_what_came_in_parts_of_which_all_but_the_newest_are_nearly_full(found: list[str]) -> None:
+    cut = groups(found)
+    assert [name for group in cut for name in group] == found
+    assert all(7 <= len(group) <= 8 for group in cut[1:])
+    assert all(0 < len(group) <= 8 for group in cut[:1])
 
 
-@given(days.filter(bool), st.data())
-def test_one_document_more_changes_one_group_or_cuts_one(found: list[date], data: st.DataObject) -> None:
-    one_day = {day for day in found if found.count(day) > 8}
-    more = data.draw(st.sampled_from(found))
-    before = periods.groups(sorted(found, reverse=True), lambda day: day)
-    after = periods.groups(sorted([*found, more], reverse=True), lambda day: day)
-    if not one_day and found.count(more) < 8:
-        gone = [group for group in before if group not in after]
-        assert len(gone) == 1
-        assert more in gone[0]
+@given(names.filter(bool))
+def test_what_is_new_changes_only_the_newest_group(found: list[str]) -> None:
+    before, after = groups(found[1:]), groups(found)
+    assert after[-len(before) :][1:] == before[1:]
 
 
-def test_the_order_within_a_group_is_the_given_one() -> None:
-    given_order = [FIRST, FIRST + timedelta(days=1), FIRST]
-    assert periods.groups(given_order, lambda day: day) == [given_order]
-    assert periods.groups([], lambda day: day) == []
+def test_what_comes_or_goes_elsewhere_changes_few_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(periods, "FEWEST", 64)
+    monkeypatch.setattr(periods, "MOST", 64)
+    found = [str(number) for number in range(1000)]
+    whole = groups(found)
+    changed = [
+        sum(group not in whole for group in groups([*found[:at], *found[at + 1 :]])) for at in range(1000)
+    ]
+    assert sum(changed) < 2 * 1000
+
+
+def test_groups_become_larger_as_there_are_more_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(periods, "MOST", 32)
+    largest = [max(map(len, groups([str(n) for n in range(count)]))) for count in (8, 50, 100, 200, 1000)]
+    assert largest == [8, 8, 16, 32, 32]
+
+
+def test_nothing_is_no_group() -> None:
+    assert groups([]) == []

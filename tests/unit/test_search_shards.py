@@ -1,9 +1,8 @@
-"""What is written into shards and pieces is what can be read from them."""
+"""What is written into shards is what can be read from them."""
 
 from __future__ import annotations
 
 import itertools
-from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from portal.search.bits import Codes, rice_parameter
-from portal.search.shards import shards
+from portal.search.shards import cut, shards
 from portal.search.terms import Terms
 from tests.unit.search_reading import Bits, Read, parameter, read
 
@@ -22,10 +21,10 @@ def terms(words: dict[str, int], pairs: dict[tuple[str, str], int]) -> Terms:
     numbers = {word: number for number, word in enumerate(words)}
     return Terms(
         0,
-        tuple(words),
+        "\n".join(words),
         bytes(words.values()),
-        array("I", [numbers[first] for first, _ in pairs]),
-        array("I", [numbers[second] for _, second in pairs]),
+        np.array([numbers[first] for first, _ in pairs], np.uint32).tobytes(),
+        np.array([numbers[second] for _, second in pairs], np.uint32).tobytes(),
         bytes(pairs.values()),
     )
 
@@ -52,16 +51,16 @@ def documents(draw: st.DrawFn) -> list[tuple[dict[str, int], dict[tuple[str, str
     return found
 
 
-@given(documents(), st.sampled_from([1, 4, 16]), st.sampled_from([1, 8, 32]))
+@given(documents(), st.sampled_from([1, 4, 16]))
 def test_everything_written_is_read(
-    given_documents: list[tuple[dict[str, int], dict[tuple[str, str], int]]], count: int, pieces: int
+    given_documents: list[tuple[dict[str, int], dict[tuple[str, str], int]]], count: int
 ) -> None:
-    made = shards([terms(*each) for each in given_documents], shards=count, pieces=pieces)
-    assert (len(made.shards), len(made.pieces)) == (count, pieces)
+    made = shards([terms(*each) for each in given_documents], count)
+    assert len(made.shards) == count
     assert read(made, len(given_documents)) == expected(given_documents)
 
 
-def test_many_documents_are_cut_into_parts_of_about_one_size() -> None:
+def test_many_documents_are_cut_into_shards_of_about_one_size() -> None:
     chance = np.random.default_rng(57)
     names = sorted(f"tu{number}" for number in range(300))
     found = []
@@ -69,25 +68,23 @@ def test_many_documents_are_cut_into_parts_of_about_one_size() -> None:
         chosen = [names[place] for place in chance.integers(0, 300, 40)]
         words = {word: int(chance.integers(1, 4)) for word in chosen}
         found.append((words, dict.fromkeys(itertools.pairwise(chosen), 1)))
-    made = shards([terms(*each) for each in found], shards=16, pieces=32)
+    made = shards([terms(*each) for each in found], 16)
     assert read(made, 200) == expected(found)
-    for parts in (made.shards, made.pieces):
-        assert max(map(len, parts)) < 2 * sum(map(len, parts)) / len(parts)
+    assert max(map(len, made.shards)) < 2 * sum(map(len, made.shards)) / 16
 
 
-def test_pairs_of_two_folds_stay_in_one_piece() -> None:
-    """Without marks all of them are wanted at once."""
-    words = dict.fromkeys(WORDS, 1)
-    pairs = {(first, second): 1 for first in WORDS for second in WORDS}
-    made = shards([terms(words, pairs)] * 5, shards=4, pieces=32)
-    assert len([piece for piece in made.pieces if piece]) > 8
-    assert read(made, 5) == expected([(words, pairs)] * 5)
+@given(st.lists(st.integers(1, 1000)), st.integers(1, 20))
+def test_no_part_is_empty_as_long_as_there_are_things(sizes: list[int], count: int) -> None:
+    edges = cut(sizes, count)
+    assert (len(edges), edges[0], edges[-1]) == (count + 1, 0, len(sizes))
+    parts = [end - start for start, end in itertools.pairwise(edges)]
+    assert sum(part > 0 for part in parts) == min(count, len(sizes))
+    assert parts == sorted(parts, key=lambda part: part == 0)
 
 
 def test_nothing_is_empty_files() -> None:
-    made = shards([], shards=4, pieces=8)
+    made = shards([], 4)
     assert made.shards == (bytes(8),) * 4
-    assert made.pieces == (b"",) * 8
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from portal.model.data import Vocabulary
 from portal.search.numbering import Numbers, forms, numbers
-from portal.search.words import STOPS, Tokens, fold, is_break, spelling, split, tokens
+from portal.search.words import STOPS, Tokens, fold, is_break, spelling, split, token, tokens
 
 KNOWN = Numbers((("Nghị quyết", "NQ"), ("Kế hoạch", "KH"), ("Quy định", "QĐ"), ("Thông báo", "TB")))
 
@@ -58,14 +58,12 @@ def test_y_and_i_at_the_end_are_alike_without_marks(one: str, other: str) -> Non
 
 
 def test_a_word_that_looks_like_a_spelling_is_no_other_word() -> None:
-    known = Tokens()
     assert spelling("à") == spelling("a1")
-    assert known["à"] != known["a1"]
+    assert token("à") != token("a1")
 
 
 def test_signs_are_no_words() -> None:
-    known = Tokens()
-    assert [known[word] for word in (",", "\n", "một")] == ["", "", "mot\tmôt5"]
+    assert [token(word) for word in (",", "\n", "một")] == ["", "", "mot\tmôt5"]
     assert not is_break("1")
     assert list(tokens("Một, hai")) == ["một", "hai"]
 
@@ -77,6 +75,18 @@ def test_every_text_gives_words_without_marks_and_spaces(text: str) -> None:
         if not is_break(word):
             assert fold(fold(word)) == fold(word)
             assert spelling(word)
+
+
+@given(st.text() | st.text("aĐ1.,&\n\u00a0\u2028 \u0323\u0301()", max_size=40))
+def test_a_text_has_the_tokens_of_its_words(text: str) -> None:
+    assert list(Tokens().of(text)) == [token(word) for word in split(text)]
+
+
+def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.search.words._MOST_PIECES", 3)
+    known, text = Tokens(), " ".join(map(str, range(50)))
+    assert list(known.of(text)) == text.split()
+    assert len(known) <= 4
 
 
 def test_words_that_say_little_are_folded_like_any_other() -> None:

@@ -43,14 +43,14 @@ SYLLABLES = ["a", "ăn", "ấn", "an", "chuyển", "chuyến", "đổi", "số",
 EVERYTHING = """async () => {
   const index = await theIndex(), found = [];
   for (const group of index.groups) {
-    const { tokens } = await within(group, "head.json"), words = [], pairs = [], families = [];
-    for (let n = 0; n < group.shards; n++) {
-      families.push(...await within(group, n + ".bin", (bytes) => shardOf(bytes, group.docs, tokens)));
+    const words = [], pairs = [], families = [], shards = startsOf(group).length;
+    for (let n = 0; n < shards; n++) {
+      families.push(...await within(group, n + ".bin", (bytes) => shardOf(bytes, group.docs)));
     }
     for (const a of families) {
       a.lists.forEach(({ values, levels }, n) => words.push([a.spellings[n], [...values], [...levels]]));
       for (const b of families) {
-        await pairsIn(group, a, b, (doc, level, n, m) => {
+        await pairsIn(a, b, (doc, level, n, m) => {
           pairs.push([a.spellings[n], b.spellings[m], doc, level]);
         });
       }
@@ -685,15 +685,13 @@ def test_without_a_line_and_a_manifest_the_search_fails_and_works_later(tmp_path
 
 def test_a_file_that_cannot_be_read_makes_results_incomplete(tmp_path: Path) -> None:
     folder = write(tmp_path, RANKED, RANKED)
-    (answer,) = ask(
-        folder, [{"do": "refuse", "path": "/search/g0/head.json"}, {"type": "search", "q": "chuyển"}]
-    )
+    (answer,) = ask(folder, [{"do": "refuse", "path": "/search/g0/0.bin"}, {"type": "search", "q": "chuyển"}])
     assert (answer["total"], answer["missing"], answer["offline"]) == (5, True, True)
 
 
 def test_what_a_network_says_in_the_place_of_a_file_is_not_kept(tmp_path: Path) -> None:
     folder = write(tmp_path, RANKED)
-    damaged = folder / "search/g0/head.json"
+    damaged = folder / "search/g0/0.bin"
     good = damaged.read_bytes()
     damaged.write_bytes(b"<html>")
     (bad,) = ask(folder, [{"type": "search", "q": "chuyển"}])
@@ -705,13 +703,13 @@ def test_what_a_network_says_in_the_place_of_a_file_is_not_kept(tmp_path: Path) 
 def test_damaged_files_are_survived(tmp_path: Path) -> None:
     good = write(tmp_path / "good", RANKED)
     messages: list[dict[str, object]] = []
-    for name in ("0.bin", "1.bin", "p0.bin", "p1.bin", "t0.json"):
+    for name in ("0.bin", "1.bin", "t0.json"):
         content = (good / "search/g0" / name).read_bytes()
         for n, damaged in enumerate((b"", content[:9], b"\xff" * 40, bytes(40), content[:-3])):
             folder = write(tmp_path / name / str(n), RANKED)
             (folder / "search/g0" / name).write_bytes(damaged)
             messages += [*other_site(folder), {"type": "search", "q": "chuyển đổi số"}]
-    assert [answer["type"] for answer in ask(good, messages)] == ["results"] * 25
+    assert [answer["type"] for answer in ask(good, messages)] == ["results"] * 15
 
 
 def test_after_a_new_build_the_index_is_read_again(tmp_path: Path) -> None:
@@ -731,7 +729,7 @@ def test_after_a_new_build_the_index_is_read_again(tmp_path: Path) -> None:
     _, answer, cache = ask(old, messages)
     assert (answer["total"], answer["missing"]) == (1, False)
     assert not [path for path in cache["paths"] if path.startswith("/search/g0/")]
-    assert "/search/h0/head.json" in cache["paths"]
+    assert "/search/h0/t0.json" in cache["paths"]
 
 
 def test_a_file_that_stays_away_ends_in_a_failure(tmp_path: Path) -> None:
@@ -745,7 +743,7 @@ def test_a_file_that_stays_away_ends_in_a_failure(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_format_is_not_read(tmp_path: Path) -> None:
-    assert {"type": "outdated"} in ask(write(tmp_path, [], format=2), [{"type": "search", "q": "a", "id": 1}])
+    assert {"type": "outdated"} in ask(write(tmp_path, [], format=3), [{"type": "search", "q": "a", "id": 1}])
 
 
 def test_a_newer_search_supersedes_older_ones(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@
       worker = new Worker(root + "/search/worker.js");
       worker.onmessage = (event) => answer(event.data);
       worker.onerror = fail;
-      worker.postMessage({ type: "open", root, ready: true });
+      worker.postMessage({ type: "open", root });
     } catch (error) { setTimeout(fail); }
   }
   // Gives the question's id. A later question of the kind may overtake it: then no answer comes.

@@ -1,7 +1,7 @@
 // Finds documents and places in the files below /search/, which hooks/portal/search/ writes and describes.
 // A worker of the search page: gets {type, id, …} and answers with that id. ES2017.
 "use strict";
-const FORMAT = 1, MANIFEST = "/search/index.json", KEPT = "nq57.search";
+const FORMAT = 2, MANIFEST = "/search/index.json", KEPT = "nq57.search";
 // Files in memory; of a query characters, units, and trials with a letter put right; characters of an excerpt.
 const MOST_FILES = 300, MOST_TYPED = 200, MOST_UNITS = 12, MOST_TRIALS = 4, WIDTH = 220, FEW = 3;
 // What is worth how much: a word, and two side by side, in a body, a summary, a title; with other marks than were
@@ -150,6 +150,7 @@ async function openIndex(options) {
   const index = await answer.json(), { format, groups, names, lexicon } = index;
   if (format !== FORMAT) throw OUTDATED;
   groups.forEach((group, n) => { group.number = n; });
+  index.docs = groups.reduce((sum, { docs }) => sum + docs, 0);
   // What the index no longer names is thrown away.
   const named = ["index.json", lexicon, ...[names, ...groups].map(({ at }) => at)];
   if (!offline) cached(async (cache) => (await cache.keys()).forEach((request) => {
@@ -171,7 +172,7 @@ function theIndex(options) {
 // --- bits, as in bits.py and shards.py -------------------------------------------------------------
 function reader(bytes, from) {
   const end = bytes.length * 8;
-  let at = from * 8;
+  let at = from;
   const bit = () => bytes[at >> 3] >> (7 - (at++ & 7)) & 1;
   const take = (count) => {
     let value = 0;
@@ -187,9 +188,7 @@ function reader(bytes, from) {
     const count = zeros();
     return 2 ** count + take(count);
   };
-  // The last byte is filled with zeros.
-  const more = () => at < end && (end - at > 7 || bytes[at >> 3] << (at & 7) & 255);
-  return { take, gamma, more, rice: (k) => zeros() * 2 ** k + take(k), skip: (count) => { at += count; } };
+  return { take, gamma, rice: (k) => zeros() * 2 ** k + take(k), place: () => at, skip: (count) => { at += count; } };
 }
 function increasing(bits, count, limit) {
   if (count > limit) throw DAMAGED;
@@ -207,62 +206,55 @@ function list(bits, limit) {
   }
   return { values, levels };
 }
-function shardOf(bytes, docs, tokens) {
-  const number = (at) => bytes[at] << 8 | bytes[at + 1], end = 8 + number(6);
+function shardOf(bytes, docs) {
+  const number = (at) => bytes.subarray(at, at + 4).reduce((sum, byte) => sum * 256 + byte, 0), end = 8 + number(4);
   if (!(end <= bytes.length)) throw DAMAGED;
-  const text = new TextDecoder().decode(bytes.subarray(8, end)), bits = reader(bytes, end);
-  let rank = number(0) * 65536 + number(2), piece = number(4);
+  const text = new TextDecoder().decode(bytes.subarray(8, end)), bits = reader(bytes, end * 8);
+  let rank = number(0);
   return (text ? text.split("\n") : []).map((line) => {
     const [fold, others] = line.split("\t"), spellings = others ? others.split(" ") : [fold];
-    piece += bits.take(1);
-    const family = { fold, spellings, rank, piece, partners: increasing(bits, bits.gamma() - 1, tokens) };
-    family.lists = spellings.map(() => list(bits, docs));
-    family.size = family.lists.reduce((sum, { values }) => sum + values.length, 0);
-    piece += family.partners.length;
+    const lists = spellings.map(() => list(bits, docs)), length = bits.gamma() - 1, from = bits.place();
+    const size = lists.reduce((sum, { values }) => sum + values.length, 0);
+    const family = { fold, spellings, rank, lists, size, pairs: () => length ? reader(bytes, from) : null };
+    bits.skip(length);
     rank += spellings.length;
     return family;
   });
 }
 // A capital says how many letters are those of the text before: A none.
-function startsOf(head) {
+function startsOf(group) {
   let last = "";
-  head.list = head.list || head.starts.match(/[A-Z][^A-Z]*/g).map((each) => {
+  group.list = group.list || group.starts.match(/[A-Z][^A-Z]*/g).map((each) => {
     last = last.slice(0, each.charCodeAt(0) - 65) + each.slice(1);
     return last;
   });
-  return head.list;
+  return group.list;
 }
 // Families of a group that fit a word. The beginning of very many words is not read.
 async function familiesIn(group, word) {
-  const head = await within(group, "head.json"), { tokens } = head, starts = startsOf(head), shards = [];
+  const starts = startsOf(group), shards = [];
   const shardAt = (text) => starts.filter((start) => start <= text).length - 1;
   const first = shardAt(word.fold), final = word.prefix ? shardAt(word.fold + "\uffff") : first;
   const wide = final > first + 1;
   word.wide = word.wide || wide;
   for (let n = first; n <= (wide ? first : final); n++) {
-    shards.push(within(group, `${n}.bin`, (bytes) => shardOf(bytes, group.docs, tokens)));
+    shards.push(within(group, `${n}.bin`, (bytes) => shardOf(bytes, group.docs)));
   }
   return [].concat(...await Promise.all(shards)).filter(({ fold }) => fold === word.fold
     || word.prefix && !wide && fold.startsWith(word.fold));
 }
 // Calls `visit` with documents that hold a word of family `a` right before one of family `b`.
-async function pairsIn(group, a, b, visit) {
+async function pairsIn(a, b, visit) {
   const first = a.size < b.size || a.size === b.size && a.rank <= b.rank, [owner, other] = first ? [a, b] : [b, a];
-  const piece = owner.piece + owner.partners.filter((rank) => rank <= other.rank).length;
-  const bits = reader(await within(group, `p${piece}.bin`, (bytes) => bytes), 0);
-  for (let rank = -1; rank < owner.rank && bits.more();) {
-    rank += bits.gamma();
-    const length = bits.gamma() - 1;
-    if (rank < owner.rank) bits.skip(length);
-    if (rank !== owner.rank) continue;
-    const count = bits.gamma(), k = bits.gamma() - 1, width = owner.spellings.length;
-    for (let n = 0, code = -1; n < count; n++) {
-      code += 1 + bits.rice(k);
-      const own = code % width, token = (code - own) / width, docs = owner.lists[own].values;
-      const { values, levels } = list(bits, docs.length), partner = (token >> 1) - other.rank;
-      if (token % 2 === Number(first) || partner < 0 || partner >= other.spellings.length) continue;
-      values.forEach((value, at) => visit(docs[value], levels[at], ...first ? [own, partner] : [partner, own]));
-    }
+  const bits = owner.pairs(), width = owner.spellings.length;
+  if (!bits) return;
+  const count = bits.gamma(), k = bits.gamma() - 1;
+  for (let n = 0, code = -1; n < count; n++) {
+    code += 1 + bits.rice(k);
+    const own = code % width, token = (code - own) / width, docs = owner.lists[own].values;
+    const { values, levels } = list(bits, docs.length), partner = (token >> 1) - other.rank;
+    if (token % 2 === Number(first) || partner < 0 || partner >= other.spellings.length) continue;
+    values.forEach((value, at) => visit(docs[value], levels[at], ...first ? [own, partner] : [partner, own]));
   }
 }
 
@@ -385,7 +377,7 @@ function readPair(query, group, { a, b, worth }) {
   const near = ({ families, fold }) => families[group.number].filter((each, n, all) => !all[3] || each.fold === fold);
   return Promise.all(near(a).map((left) => Promise.all(near(b).map((right) => {
     const first = fits(a, left), second = fits(b, right);
-    return forgiving(query, pairsIn(group, left, right, (doc, level, n, m) => {
+    return forgiving(query, pairsIn(left, right, (doc, level, n, m) => {
       found[doc] = Math.max(found[doc], PAIR[level] * Math.min(first[n], second[m]));
     }));
   }))));
@@ -416,10 +408,9 @@ async function rate(query, group, needed, links, some) {
   const telling = pairs.filter(({ a, b }) => ![a, b].some(({ stop, idle }) => stop || idle));
   await Promise.all(telling.map((pair) => readPair(query, group, pair)));
   isCurrent(query);
-  const { titles } = await within(group, "head.json");
   // As columns.py counts the words of titles.
   const length = [2, 4, 8].filter((most) => foldsOf(query.tokens).length > most).length;
-  docs.forEach((doc) => { scores[doc] = score(needed, links, some, n, doc, length >= titles[doc]); });
+  docs.forEach((doc) => { scores[doc] = score(needed, links, some, n, doc, length >= group.titles[doc]); });
   return scores;
 }
 function score(needed, links, some, n, doc, titled) {
@@ -543,11 +534,11 @@ function isNear(a, b) {
 function columnsOf(query, all) {
   const { groups, kinds, places, sections, audiences } = query.index;
   return Promise.all(groups.map((group) => forgiving(query, (async () => {
-    const head = await within(group, "head.json"), more = all && await within(group, "facets.json"), years = [];
-    head.years.forEach(([year, count]) => { while (count--) years.push(year ? [String(year)] : []); });
+    const more = all && await within(group, "facets.json"), years = [];
+    group.years.forEach(([year, count]) => { while (count--) years.push(year ? [String(year)] : []); });
     const named = (rows, masks) => rows.filter((row, bit) => masks / 2 ** bit & 1).map(([id]) => id);
     return {
-      kind: (doc) => [kinds[parseInt(head.kinds[doc], 36)][0]],
+      kind: (doc) => [kinds[parseInt(group.kinds[doc], 36)][0]],
       year: (doc) => years[doc],
       place: (doc) => (places[DIGITS.indexOf(more.place[doc])] || []).slice(0, 1),
       section: (doc) => named(sections, more.sections[doc]),
@@ -590,6 +581,15 @@ async function countsOf(query, found, facets) {
 }
 
 // --- places ----------------------------------------------------------------------------------------
+// Which files have the names that begin so, as names.py puts them there: first those of one word.
+function filesOf(first, second, files) {
+  // FNV-1a.
+  let hash = 0x811c9dc5;
+  for (const letter of first + (second ? second.fold[0] : "")) {
+    hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  }
+  return second ? [files, hash % files] : [files];
+}
 // Whose whole name stands in the query; those for which nothing is left over hide others. While somebody is
 // `typing` only these, and the last word may be the beginning of one.
 async function placesIn(query, typing) {
@@ -598,10 +598,8 @@ async function placesIn(query, typing) {
     const [, said] = KIND.exec(foldsOf(words.slice(0, start)).join(" ")) || [];
     // A name of one word is meant with its kind or alone; in a long query places come late.
     if (MARKED.test(fold) || start && !said && (start > words.length - 2 || start < words.length - 6)) return;
-    // FNV-1a.
-    let hash = 0x811c9dc5;
-    for (const letter of fold) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-    const rows = await forgiving(query, file(`/search/${at}/${hash % files}.json`), []);
+    const numbers = filesOf(fold, words[start + 1], files).map((n) => file(`/search/${at}/${n}.json`));
+    const rows = [].concat(...await Promise.all(numbers.map((reading) => forgiving(query, reading, []))));
     rows.forEach(([name, kind, rank, context, note, address]) => {
       const own = scan(name.slice(kind && kind.length)), end = start + own.length, kinds = foldsOf(scan(kind));
       if (said && kind && ![kinds.join(" "), kinds.map((word) => word[0]).join("")].includes(said)) return;
@@ -710,9 +708,8 @@ function textOf(html) {
 // --- messages --------------------------------------------------------------------------------------
 async function itemsOf(query, found) {
   const items = await Promise.all(found.map(({ group, doc }) => forgiving(query, (async () => {
-    const rows = await within(group, `t${doc >> 3}.json`), { kinds } = await within(group, "head.json");
-    const [address, name, date, place, text] = rows[doc & 7];
-    const [kind, label] = query.index.kinds[parseInt(kinds[doc], 36)];
+    const [address, name, date, place, text] = (await within(group, `t${doc >> 3}.json`))[doc & 7];
+    const [kind, label] = query.index.kinds[parseInt(group.kinds[doc], 36)];
     const title = marked(query, name), about = text ? marked(query, text) : null;
     return { address, title, kind, label, date, place, about, twin: TWIN.test(kind) };
   })(), null)));
@@ -722,8 +719,7 @@ async function itemsOf(query, found) {
 const ACTS = {
   async open(message) {
     root = message.root;
-    const { groups } = await theIndex();
-    if (message.ready) groups.forEach((group) => within(group, "head.json").catch(() => {}));
+    await theIndex();
   },
   async suggest({ q }, turn) {
     const query = await queryOf(q, turn), typing = !/\s$/.test(query.text);

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.integer[Any]]
+_TOGETHER = 1 << 16
+"""Code words that become bits at a time: of all of them numbers of 64 bits would take much memory."""
 
 
 class Codes:
@@ -50,7 +52,7 @@ class Codes:
     def increasing(self, at: Numbers, values: Numbers, sizes: Numbers, limits: Numbers) -> None:
         """Lists of numbers behind each other in `values`, each list below its limit; no sizes are written."""
         k = np.repeat(rice_parameter(sizes, limits), sizes)
-        self.rice(np.repeat(at, sizes) + places(sizes), gaps(values, sizes), k)
+        self.rice(spread(at, sizes), gaps(values, sizes), k)
 
     def _set(self, at: Numbers, values: Numbers, tails: Numbers, lengths: Numbers) -> None:
         self._values[at] = values
@@ -59,23 +61,33 @@ class Codes:
 
     def streams(self, starts: Numbers) -> list[bytes]:
         """Bytes of the runs of code words that begin at `starts`, each filled up with zeros."""
-        ends = np.cumsum(self.lengths, dtype=np.int32)
+        ends = np.cumsum(self.lengths, dtype=np.int64)
         edges = np.append(starts, len(self.lengths))
         bits = np.diff(np.append(0, ends)[edges])
         sizes = -(-bits // 8)
         # Each run begins at a byte of its own.
-        ends += np.repeat(before(sizes * 8 - bits).astype(np.int32), np.diff(edges))
-        packed = np.packbits(self._bits(ends, int(sizes.sum()) * 8)).tobytes()
+        ends += np.repeat(before(sizes * 8 - bits), np.diff(edges))
+        packed = self._packed(ends - 1, int(sizes.sum()))
         return [packed[end - size : end] for end, size in zip(np.cumsum(sizes), sizes, strict=True)]
 
-    def _bits(self, ends: Numbers, total: int) -> NDArray[np.uint8]:
-        bits = np.zeros(total, np.uint8)
-        values, tails, place = self._values, self._tails, ends - 1
-        while len(values):
-            bits[place] = values & 1
-            more = tails > 1
-            values, tails, place = values[more] >> 1, tails[more] - 1, place[more] - 1
-        return bits
+    def _packed(self, lasts: Numbers, size: int) -> bytes:
+        """All bits in so many bytes, given the places of the last bits of code words."""
+        found = np.zeros(size // 8 + 1, np.uint64)
+        for start in range(0, len(lasts), _TOGETHER):
+            some = slice(start, start + _TOGETHER)
+            _put(found, lasts[some], self._values[some].astype(np.uint64))
+        return found.astype(">u8").tobytes()[:size]
+
+
+def _put(blocks: NDArray[np.uint64], lasts: Numbers, values: NDArray[np.uint64]) -> None:
+    """Values with their last bits at these places into blocks of 64 bits."""
+    block, left = lasts >> 6, (63 - (lasts & 63)).astype(np.uint64)
+    # No two share a bit: blocks are sums, and sums the differences of running ones.
+    last = np.flatnonzero(np.diff(block, append=-1))
+    blocks[block[last]] += np.diff(np.cumsum(values << left)[last], prepend=np.uint64(0))
+    before_it = values >> np.uint64(1) >> (np.uint64(63) - left)
+    across = np.flatnonzero(before_it)
+    blocks[block[across] - 1] += before_it[across]
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,7 @@ class Lists:
     @cached_property
     def lengths(self) -> Numbers:
         """Code words of each list."""
-        levelled = self._at(2)[1] + self._at(3)[1]
+        levelled = self._seconds[1] + self._thirds[1]
         return 2 + self.sizes + np.where(levelled > 0, levelled + 2, 0)
 
     def write(self, codes: Codes, at: Numbers) -> None:
@@ -103,7 +115,7 @@ class Lists:
         codes.gamma(at, self.sizes)
         codes.increasing(at + 1, self.values, self.sizes, self.limits)
         at = at + 1 + self.sizes
-        (seconds, second_sizes), (thirds, third_sizes) = self._at(2), self._at(3)
+        (seconds, second_sizes), (thirds, third_sizes) = self._seconds, self._thirds
         levelled = second_sizes + third_sizes > 0
         codes.flag(at, levelled)
         codes.gamma(at[levelled] + 1, second_sizes[levelled] + 1)
@@ -111,11 +123,19 @@ class Lists:
         codes.increasing(at + 3, thirds, third_sizes, self.sizes)
         codes.increasing(at + 3 + third_sizes, seconds, second_sizes, self.sizes)
 
+    @cached_property
+    def _seconds(self) -> tuple[Numbers, Numbers]:
+        return self._at(2)
+
+    @cached_property
+    def _thirds(self) -> tuple[Numbers, Numbers]:
+        return self._at(3)
+
     def _at(self, level: int) -> tuple[Numbers, Numbers]:
         """Places in their lists of what stands at a level, and how many there are in each list."""
-        chosen = self.levels == level
-        of_list = np.repeat(np.arange(len(self.sizes)), self.sizes)[chosen]
-        return places(self.sizes)[chosen], np.bincount(of_list, minlength=len(self.sizes))
+        chosen = np.flatnonzero(self.levels == level)
+        of_list = np.searchsorted(self.starts, chosen, side="right") - 1
+        return chosen - self.starts[of_list], np.bincount(of_list, minlength=len(self.sizes))
 
 
 def before(sizes: Numbers) -> Numbers:
@@ -123,9 +143,14 @@ def before(sizes: Numbers) -> Numbers:
     return np.cumsum(sizes) - sizes
 
 
-def places(sizes: Numbers) -> Numbers:
-    """0, 1, 2 … in each list."""
-    return np.arange(sizes.sum()) - np.repeat(before(sizes), sizes)
+def sums(kinds: Numbers, values: Numbers, count: int) -> Numbers:
+    """Of the values of each of `count` kinds."""
+    return np.bincount(kinds, weights=values, minlength=count).astype(np.int64)
+
+
+def spread(starts: Numbers, sizes: Numbers) -> Numbers:
+    """Runs of numbers behind each other: of these sizes, from these starts up."""
+    return np.repeat(starts - before(sizes), sizes) + np.arange(sizes.sum())
 
 
 def gaps(values: Numbers, sizes: Numbers) -> Numbers:

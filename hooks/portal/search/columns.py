@@ -26,20 +26,18 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def head(entries: Sequence[Entry], terms: Sequence[Terms], made: Shards) -> bytes:
-    """`head.json`: `kinds`, a base-36 place among the kinds for each document; `titles`, how long its title
-    is (0: up to 2 words, 1: 4, 2: 8, 3: more); `years` in runs; where shards begin (`starts`, as
-    `front_coded`); and how many words there are (`tokens`)."""
+def head(entries: Sequence[Entry], terms: Sequence[Terms], made: Shards) -> dict[str, object]:
+    """For the manifest: `docs`, how many there are; `kinds`, a base-36 place among the kinds for each
+    document; `titles`, how long its title is (0: up to 2 words, 1: 4, 2: 8, 3: more); `years` in runs; and
+    where shards begin (`starts`, as `front_coded`)."""
     years = itertools.groupby(entry.date[:4] for entry in entries)
-    return as_json(
-        {
-            "kinds": "".join(_DIGITS[entry.kind] for entry in entries),
-            "titles": "".join(str(bisect.bisect_left(_LENGTHS, each.title)) for each in terms),
-            "years": [[int(year) if year else None, len(list(run))] for year, run in years],
-            "starts": front_coded(made.starts),
-            "tokens": made.tokens,
-        }
-    )
+    return {
+        "docs": len(entries),
+        "kinds": "".join(_DIGITS[entry.kind] for entry in entries),
+        "titles": "".join(str(bisect.bisect_left(_LENGTHS, each.title)) for each in terms),
+        "years": [[int(year) if year else None, len(list(run))] for year, run in years],
+        "starts": front_coded(made.starts),
+    }
 
 
 def front_coded(texts: Sequence[str]) -> str:

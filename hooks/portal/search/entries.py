@@ -142,10 +142,10 @@ def _details(record: Record) -> Iterator[str]:
         yield from (record.basis or "", record.caution or "", record.place or "")
 
 
-def others(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Entry, ...]:
+def others(snapshot: Snapshot, pages: Iterable[Entry]) -> tuple[Entry, ...]:
     """What has no date: pages of the portal, targets and documents, in this order."""
     settings = snapshot.settings
-    found = [_page(page, snapshot) for page in pages if _is_entrance(page)]
+    found = [*pages]
     found += [_target(target) for target in settings.targets.targets]
     # The resolution itself has a page of its own.
     itself = settings.resolution.document
@@ -165,7 +165,10 @@ def _is_entrance(page: Page) -> bool:
     return not page.address.startswith("/viec/don-vi/") or page.address == "/viec/don-vi/"
 
 
-def _page(page: Page, snapshot: Snapshot) -> Entry:
+def of_page(page: Page, snapshot: Snapshot) -> Entry | None:
+    """A page that is no record's, if it can be found."""
+    if not _is_entrance(page):
+        return None
     own = (snapshot.settings.resolution.document.number,) if isinstance(page, SectionsPage) else ()
     return Entry(
         address=page.address,

@@ -18,20 +18,15 @@ _MOST_WORDS = 12_000
 
 def names(size: int) -> Iterator[str]:
     """Files of a group of so many documents."""
-    yield from ("head.json", "facets.json")
+    yield "facets.json"
     yield from (f"t{number}.json" for number in range(-(-size // columns.TITLES)))
     yield from (f"{number}.bin" for number in range(shards_of(size)))
-    yield from (f"p{number}.bin" for number in range(pieces_of(size)))
 
 
 def shards_of(size: int) -> int:
-    """So many that each is about half a kilobyte: a query reads one of each group for each of its words."""
-    return max(_FEWEST_SHARDS, 2 * size // 3)
-
-
-def pieces_of(size: int) -> int:
-    """About as large as shards."""
-    return 2 * shards_of(size)
+    """A query reads one of each group for each of its words: many small ones cost whoever builds the site,
+    few large ones a reader. A large group has more of them: there even single words are large."""
+    return max(_FEWEST_SHARDS, size // 3 + size * size // 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +39,36 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a group apart from its files: for the manifest, and in how many documents each fold
+    is."""
+
+    head: Mapping[str, object]
+    frequencies: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """The files of a group by name, and in how many documents each fold is."""
+    """The files of a group by name. `known` is a `Known` as it is stored."""
 
     files: Mapping[str, bytes]
-    frequencies: Mapping[str, int]
+    known: bytes = b""
 
 
 def group_made(head: tuple[Sequence[Entry], Columns], parts: Iterable[bytes]) -> bytes:
     """Entries, what columns count, and the terms of each entry as `Made`."""
-    entries, known = head
+    entries, counted = head
     terms = [pickle.loads(part) for part in parts]  # noqa: S301 - our own cache
-    size = len(entries)
-    made = shards(terms, shards=shards_of(size), pieces=pieces_of(size))
-    files = {
-        "head.json": columns.head(entries, terms, made),
-        "facets.json": columns.facets(entries, known.provinces, known.sections, known.audiences),
-    }
-    files |= {f"t{number}.json": content for number, content in enumerate(columns.titles(entries))}
-    files |= {f"{number}.bin": content for number, content in enumerate(made.shards)}
-    files |= {f"p{number}.bin": content for number, content in enumerate(made.pieces)}
-    return packed(files, made.frequencies)
+    made = shards(terms, shards_of(len(entries)))
+    facets = columns.facets(entries, counted.provinces, counted.sections, counted.audiences)
+    contents = [facets, *columns.titles(entries), *made.shards]
+    known = packed(Known(columns.head(entries, terms, made), made.frequencies))
+    return packed(Made(dict(zip(names(len(entries)), contents, strict=True)), known))
 
 
-def packed(files: Mapping[str, bytes], frequencies: Mapping[str, int]) -> bytes:
+def packed(value: Made | Known) -> bytes:
     """For the store."""
-    return pickle.dumps(Made(files, frequencies), protocol=pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(data: bytes) -> Made:
@@ -78,11 +77,17 @@ def unpacked(data: bytes) -> Made:
     return made
 
 
+def known_of(data: bytes) -> Known:
+    known = pickle.loads(data)  # noqa: S301 - our own cache
+    assert isinstance(known, Known)
+    return known
+
+
 def lexicon(_head: None, groups: Iterable[bytes]) -> bytes:
     """All folds that are words, the most frequent first: a word with a wrong letter is mended by them."""
     found: Counter[str] = Counter()
     for group in groups:
-        found.update(unpacked(group).frequencies)
+        found.update(known_of(group).frequencies)
     words = ((fold, count) for fold, count in found.items() if fold.isalpha() and len(fold) > 1)
     most = sorted(words, key=lambda word: (-word[1], word[0]))[:_MOST_WORDS]
     return columns.as_json([fold for fold, _ in most])

@@ -1,25 +1,29 @@
 """Places by any name that they have had, in small files in which the worker looks a name up.
 
-A name is in the file whose number is the FNV-1a hash of its first word without marks and kind, modulo
-`FILES`. A row is `[name, kind, rank, context, note, address]`: the full name, its kind in small letters
-(empty where it has none, as in «HCM»), a `Rank`, what it is or was part of, what it belongs to now (empty for
-what is still there), and the address of the page that is nearest to it. Rows of better ranks come first.
+A name is in the file whose number is the FNV-1a hash of its first word without marks and kind, and of the
+first letter of the second one, modulo `FILES`: hundreds begin with the same word. Names of one word are in a
+file behind these. A row is `[name, kind, rank, context, note, address]`: the full name, its kind in small
+letters (empty where it has none, as in «HCM»), a `Rank`, what it is or was part of, what it belongs to now
+(empty for what is still there), and the address of the page that is nearest to it. Rows of better ranks come
+first.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from portal.catalogue import Snapshot
 from portal.localities import Level, Locality
 from portal.search.columns import as_json
 from portal.search.words import fold, tokens
 from portal.views import place_names
-from portal.views.place_names import Row, page_of, rank, rows
+from portal.views.place_names import Row, ordered, page_of, rank, rows
 from portal.views.places import with_pages
 from portal.views.values import locality_address, place_note
 
-FILES = 256
+FILES = 128
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
 """Of FNV-1a with 32 bits (RFC 9923)."""
 
@@ -33,10 +37,11 @@ def contents(snapshot: Snapshot) -> list[bytes]:
     """The files by their number."""
     localities = snapshot.settings.localities
     own = frozenset(place.id for place in with_pages(snapshot))
-    files: list[list[list[object]]] = [[] for _ in range(FILES)]
+    files: list[list[list[object]]] = [[] for _ in range(FILES + 1)]
+    number = cache(file_of)
     for row in _sorted(rows(localities)):
         page = page_of(row.place, localities, own)
-        files[file_of(row.name)].append(
+        files[number(row.name)].append(
             [
                 row.full_name,
                 row.kind.lower(),
@@ -51,14 +56,24 @@ def contents(snapshot: Snapshot) -> list[bytes]:
 
 def file_of(name: str) -> int:
     """The number of the file that holds a name without its kind."""
+    first, second, *_ = *map(_folded, itertools.islice(tokens(name), 2)), "", ""
+    return _hash(first + second[:1]) % FILES if second else FILES
+
+
+# Names are made of few words.
+_folded = lru_cache(maxsize=10_000)(fold)
+
+
+def _hash(text: str) -> int:
+    """FNV-1a."""
     hashed = _BASIS
-    for byte in fold(next(tokens(name), "")).encode():
+    for byte in text.encode():
         hashed = (hashed ^ byte) * _PRIME & 0xFFFFFFFF
-    return hashed % FILES
+    return hashed
 
 
 def _sorted(found: Iterable[Row]) -> list[Row]:
-    return sorted(found, key=lambda row: (rank(row.place), row.order))
+    return sorted(ordered(found), key=lambda row: rank(row.place))
 
 
 def _note(place: Locality, snapshot: Snapshot) -> str:

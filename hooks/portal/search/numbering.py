@@ -24,6 +24,11 @@ _MORE = {"Nghị định": "NĐ", "Chỉ thị": "CT", "Thông tư": "TT", "Chư
 
 _PARTS = re.compile(r"[-/]")
 _SERIAL = re.compile(r"0*([0-9]+[a-z]?)")
+_ALONE = re.compile(r"[0-9](?<=\s.)[0-9]*[a-z]?\b", re.IGNORECASE)
+"""Behind a space. That it begins with digits makes it quick: a name first would be looked for everywhere."""
+_SHORT_SERIAL = re.compile("[1-9][0-9]{0,4}[a-z]?")
+_BEFORE = 120
+"""Characters before it in which its name stands."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -49,13 +54,16 @@ class Numbers:
         """Forms of the numbers that a text (NFC) names, be it as «Nghị quyết 57»."""
         for citation in document_numbers.find_all(text):
             yield from forms(citation.canonical)
-        for name, serial in self._pattern.findall(text):
-            yield serial.lstrip("0").lower() + self.long[" ".join(map(fold, tokens(name)))]
+        for match in _ALONE.finditer(text):
+            start, serial = match.start(), match[0].lstrip("0").lower()
+            name = self._before.search(text, max(0, start - _BEFORE), start)
+            if name and _SHORT_SERIAL.fullmatch(serial):
+                yield serial + self.long[" ".join(map(fold, tokens(name[1])))]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def _before(self) -> re.Pattern[str]:
         names = "|".join(name for name, _ in self.labels)
-        return re.compile(rf"\b({names})\s+(?:số\s+)?0*([1-9][0-9]{{0,4}}[a-z]?)\b", re.IGNORECASE)
+        return re.compile(rf"\b({names})\s+(?:số\s+)?\Z", re.IGNORECASE)
 
 
 def numbers(vocabulary: Vocabulary) -> Numbers:

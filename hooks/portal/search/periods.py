@@ -1,40 +1,38 @@
-"""Documents in groups that keep together: those of one time, so that a change touches one group.
+"""Documents in groups of those of one time, so that a change touches one group.
 
-A group is all that was published in a stretch of days, its length a power of two, that is cut in half until
-no more than `MOST` documents are in it. Which documents a group holds depends on them alone, not on the order
-in which they came, and the groups of old times stay as they are in the caches of readers.
+From the oldest on a group takes so many that it is full or nearly so. Which one is its last the documents say
+themselves: the one with the largest digest of those that may be. So groups are the same whatever was before,
+one that comes or goes changes those beside it hardly ever, and what is new is in the newest group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TypeVar
 
+from portal.store import digest
+
 T = TypeVar("T")
-MOST = 1_000
-"""Documents of a group: its files are to be less than 1 MB together."""
-_DAYS = 1 << 22
-"""More than there are until the year 9999."""
+FEWEST, MOST = 240, 1_600
+"""Documents of a group. For a reader few groups are good, for whoever builds the site small ones."""
+_GROUPS = 7
+"""More than these only where `MOST` does not allow it."""
 
 
-def groups(items: Sequence[T], day: Callable[[T], date]) -> list[list[T]]:
-    """The items in their groups, newest group first, the order within a group as given."""
-    ordinals = [(day(item).toordinal(), item) for item in items]
-    return _cut(ordinals, 0, _DAYS) if items else []
+def groups(items: Sequence[T], name: Callable[[T], str]) -> list[Sequence[T]]:
+    """Items that come newest first in their groups, as they come; names are of their own, and stay theirs."""
+    size, found, rest = _size(len(items)), [], len(items)
+    while rest > size:
+        last = range(rest - size, rest - size + size // 8 + 1)
+        start = max(last, key=lambda at: digest(name(items[at]).encode()))
+        found.append(items[start:rest])
+        rest = start
+    return [*([items[:rest]] if rest else []), *reversed(found)]
 
 
-def _cut(items: list[tuple[int, T]], start: int, days: int) -> list[list[T]]:
-    if len(items) <= MOST:
-        return [[item for _, item in items]] if items else []
-    if days == 1:
-        return _slices([item for _, item in items])
-    middle = start + days // 2
-    later = [item for item in items if item[0] >= middle]
-    earlier = [item for item in items if item[0] < middle]
-    return [*_cut(later, middle, days // 2), *_cut(earlier, start, days // 2)]
-
-
-def _slices(items: Sequence[T]) -> list[list[T]]:
-    """Of more than `MOST` documents of one day."""
-    return [list(items[first : first + MOST]) for first in range(0, len(items), MOST)]
+def _size(count: int) -> int:
+    """Twice as large when there are twice as many: until then the groups stay as they are."""
+    size = FEWEST
+    while size < MOST and size * _GROUPS < count:
+        size = min(2 * size, MOST)
+    return size

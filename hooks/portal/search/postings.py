@@ -8,11 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.search.bits import Lists, Numbers
+from portal.search.bits import Lists, Numbers, before, sums
 from portal.search.terms import Terms
-
-_DOCUMENT = 20
-"""Bits for the number of a document in a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,7 @@ class Words:
     """The words of a group in the order of their ranks, and the documents of each.
 
     A family is all spellings of a fold: `families` gives that of each word, `folds` their folds, `firsts` the
-    rank of their first word.
+    rank of their first word, `frequencies` in how many documents its words are, added up.
     """
 
     spellings: tuple[str, ...]
@@ -28,36 +25,43 @@ class Words:
     families: Numbers
     folds: tuple[str, ...]
     firsts: Numbers
+    frequencies: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of words, sorted by the family of their owner and by `codes`; `lists` are places in the list of
-    the owner. `partners` are the families of the other words.
+    the owner.
 
     The owner is the word whose fold is in fewer documents: its own list says most of where the pair is.
     """
 
     owners: Numbers
     codes: Numbers
-    partners: Numbers
     lists: Lists
 
 
 def postings(documents: Sequence[Terms]) -> tuple[Words, Pairs]:
     """Words and pairs of documents, which are numbered as they come."""
-    names = sorted(set(itertools.chain.from_iterable(terms.words for terms in documents)), key=_fold_first)
+    # A tab comes before all letters: the spellings of a fold stay together.
+    names = sorted(set(_words_of(documents)))
     ranks = {name: rank for rank, name in enumerate(names)}
-    own = [np.array([ranks[name] for name in terms.words], np.int64) for terms in documents]
-    keys = _joined(ids << _DOCUMENT | number for number, ids in enumerate(own))
-    levels = _levels(terms.levels for terms in documents)
-    order = np.argsort(keys)
-    keys = keys[order]
-    sizes = np.bincount(keys >> _DOCUMENT, minlength=len(names))
-    numbers = keys & ((1 << _DOCUMENT) - 1)
-    lists = Lists(numbers, levels[order], sizes, np.full(len(names), len(documents), np.int64))
-    words = _words(names, lists)
-    return words, _pairs(documents, own, words, keys)
+    sizes = _numbers(len(terms.levels) for terms in documents)
+    # What a document holds, one document after the other, is put into the order of words and back.
+    held = _numbers(map(ranks.__getitem__, _words_of(documents)))
+    order = np.sort(held << 32 | np.arange(len(held))) & 0xFFFFFFFF
+    levels = _joined(np.uint8, (terms.levels for terms in documents))
+    numbers = np.repeat(np.arange(len(documents)), sizes)
+    frequencies = np.bincount(held, minlength=len(names))
+    limits = np.full(len(names), len(documents), np.int64)
+    words = _words(names, Lists(numbers[order], levels[order], frequencies, limits))
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order)) - np.repeat(words.lists.starts, frequencies)
+    return words, _pairs(documents, words, held, places, before(sizes))
+
+
+def _words_of(documents: Sequence[Terms]) -> Iterable[str]:
+    return itertools.chain.from_iterable(terms.words for terms in documents)
 
 
 def _fold_first(name: str) -> tuple[str, str]:
@@ -65,42 +69,73 @@ def _fold_first(name: str) -> tuple[str, str]:
     return fold, spelling or fold
 
 
-def _joined(parts: Iterable[Numbers]) -> Numbers:
-    return np.concatenate([np.zeros(0, np.int64), *parts])
+def _numbers(numbers: Iterable[int]) -> Numbers:
+    return np.fromiter(numbers, np.int64)
 
 
-def _levels(parts: Iterable[bytes]) -> Numbers:
-    return np.frombuffer(b"".join(parts), np.uint8).astype(np.int64)
+def _joined(kind: type[np.generic], parts: Iterable[bytes]) -> Numbers:
+    return np.frombuffer(b"".join(parts), kind).astype(np.int32)
 
 
 def _words(names: Sequence[str], lists: Lists) -> Words:
     split = [_fold_first(name) for name in names]
     folds = list(dict.fromkeys(fold for fold, _ in split))
     place = {fold: number for number, fold in enumerate(folds)}
-    families = np.array([place[fold] for fold, _ in split], np.int64)
+    families = _numbers(place[fold] for fold, _ in split)
     firsts = np.flatnonzero(np.diff(families, prepend=-1))
-    return Words(tuple(spelling for _, spelling in split), lists, families, tuple(folds), firsts)
+    spellings = tuple(spelling for _, spelling in split)
+    return Words(spellings, lists, families, tuple(folds), firsts, sums(families, lists.sizes, len(folds)))
 
 
-def _pairs(documents: Sequence[Terms], own: Sequence[Numbers], words: Words, keys: Numbers) -> Pairs:
-    both = list(zip(own, documents, strict=True))
-    firsts = _joined(ids[np.frombuffer(terms.firsts, np.uint32)] for ids, terms in both)
-    seconds = _joined(ids[np.frombuffer(terms.seconds, np.uint32)] for ids, terms in both)
-    numbers = np.repeat(np.arange(len(documents)), np.array([len(t.firsts) for t in documents], np.int64))
-    levels = _levels(terms.pair_levels for terms in documents)
-    first_owns = _first_owns(words, words.families[firsts], words.families[seconds])
-    owners, others = np.where(first_owns, firsts, seconds), np.where(first_owns, seconds, firsts)
-    family = words.families[owners]
+def _pairs(
+    documents: Sequence[Terms], words: Words, held: Numbers, places: Numbers, starts: Numbers
+) -> Pairs:
+    """`held` are the words of each document, which begin at its start, `places` that of the document in the
+    list of each."""
     spellings = np.bincount(words.families, minlength=len(words.folds))
-    codes = (2 * others + ~first_owns) * spellings[family] + owners - words.firsts[family]
-    order = np.lexsort((numbers, codes, family))
-    owners, others, codes, numbers = owners[order], others[order], codes[order], numbers[order]
-    new = np.flatnonzero(np.diff(codes, prepend=-1) | np.diff(family[order], prepend=-1))
-    places = np.searchsorted(keys, owners << _DOCUMENT | numbers) - words.lists.starts[owners]
-    lists = Lists(places, levels[order], np.diff(np.append(new, len(owners))), words.lists.sizes[owners[new]])
-    return Pairs(owners[new], codes[new], words.families[others[new]], lists)
+    families, codes, at, levels = _sorted(*_owned(documents, words, held, places, starts, spellings))
+    new = np.flatnonzero(np.diff(codes, prepend=-1) | np.diff(families, prepend=-1))
+    owners = words.firsts[families[new]] + codes[new] % spellings[families[new]]
+    lists = Lists(at, levels, np.diff(np.append(new, len(at))), words.lists.sizes[owners])
+    return Pairs(owners, codes[new], lists)
+
+
+def _owned(
+    documents: Sequence[Terms],
+    words: Words,
+    held: Numbers,
+    places: Numbers,
+    starts: Numbers,
+    spellings: Numbers,
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Of all pairs of all documents the family of the owner, the code, the place and the level."""
+    begin = np.repeat(starts, _numbers(len(terms.pair_levels) for terms in documents))
+    first = begin + _joined(np.uint32, (terms.firsts for terms in documents))
+    second = begin + _joined(np.uint32, (terms.seconds for terms in documents))
+    first_owns = _first_owns(words, words.families[held[first]], words.families[held[second]])
+    own, other = np.where(first_owns, first, second), np.where(first_owns, second, first)
+    owners = held[own]
+    families = words.families[owners]
+    codes = (2 * held[other] + ~first_owns) * spellings[families] + owners - words.firsts[families]
+    return families, codes, places[own], _joined(np.uint8, (terms.pair_levels for terms in documents))
 
 
 def _first_owns(words: Words, first: Numbers, second: Numbers) -> Numbers:
-    sizes = np.bincount(words.families, weights=words.lists.sizes, minlength=len(words.folds))
+    sizes = words.frequencies
     return (sizes[first] < sizes[second]) | ((sizes[first] == sizes[second]) & (first <= second))  # type: ignore[no-any-return]
+
+
+def _sorted(*columns: Numbers) -> list[Numbers]:
+    """Rows by the first column, then by the next one and so on. As one number each they are sorted in a
+    fraction of the time."""
+    widths = [int(column.max(initial=0)).bit_length() for column in columns]
+    assert sum(widths) < 64
+    rows = np.zeros(len(columns[0]), np.int64)
+    for column, width in zip(columns, widths, strict=True):
+        rows = rows << width | column
+    rows.sort()
+    found: list[Numbers] = []
+    for width in reversed(widths):
+        found.append(rows & ((1 << width) - 1))
+        rows = rows >> width
+    return found[::-1]

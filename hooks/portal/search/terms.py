@@ -4,37 +4,47 @@ from __future__ import annotations
 
 import itertools
 import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from portal import document_numbers
 from portal.catalogue import rendered_body
 from portal.conversion import TocEntry
+from portal.search.bits import Numbers as Indices
 from portal.search.entries import BODY, SUMMARY, TITLE, Entry
 from portal.search.numbering import NAMED, OWN, Numbers, forms
-from portal.search.words import BREAK, STOPS, Tokens, split
+from portal.search.words import BREAK, STOPS, Tokens, token
 from portal.store import Store
 
 PLACE = "@"
 """Before the id of a locality: a word of the index that nobody types."""
+_BETWEEN = "\n|\n"
+"""Between texts: nothing goes across."""
 _TOKENS = Tokens()
-_NO_PHRASE = frozenset({BREAK, *(_TOKENS[word] for word in STOPS)})
+_NO_PHRASE = frozenset({BREAK, *map(token, STOPS)})
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`words` are tokens (see `words.Tokens`), `levels` theirs; a pair is words[first] before words[second].
+    """`lines` are tokens (see `words.token`), one a line, `levels` theirs; a pair is words[first] before
+    words[second], with u32 in `firsts` and `seconds`.
 
-    `title` is the number of words in its title.
+    `title` is the number of words in its title. All of it is small and quick to store: hundreds of documents
+    are read for an edit of one.
     """
 
     title: int
-    words: tuple[str, ...]
+    lines: str
     levels: bytes
-    firsts: array[int]
-    seconds: array[int]
+    firsts: bytes
+    seconds: bytes
     pair_levels: bytes
+
+    @property
+    def words(self) -> list[str]:
+        return self.lines.split("\n") if self.lines else []
 
 
 class Reader:
@@ -43,37 +53,46 @@ class Reader:
     def __init__(self, known: Numbers, abbreviations: Mapping[str, str]) -> None:
         self._numbers = known
         self._long = abbreviations
-        words = sorted(abbreviations, key=len, reverse=True)
-        either = "|".join(map(re.escape, words))
-        # Not those in numbers of documents (180-KH/TU) and addresses.
-        self._short = re.compile(rf"(?<![\w&/.@-])(?:{either})(?![\w&/@-])") if words else None
+        self._short = re.compile(rf"(?:{_either(abbreviations)})(?![\w&/@-])") if abbreviations else None
 
     def terms(self, entry: Entry, store: Store) -> Terms:
         """DamagedError when the store has lost the body."""
-        words: dict[str, int] = {}
-        pairs: dict[tuple[str, str], int] = {}
         texts = list(self._texts(entry, store))
-        for level, text in texts:
-            found = [_TOKENS[word] for word in split(text)]
-            words.update(dict.fromkeys(found, level))
-            pairs.update(dict.fromkeys(itertools.pairwise(found), level))
-        words.update(self._special(entry, texts))
-        words.pop(BREAK, None)
-        return _packed(words, pairs, title=sum(_TOKENS[word] != BREAK for word in split(entry.title)))
+        lists = [[BREAK, *_TOKENS.of(text)] for _, text in texts]
+        found = [*itertools.chain.from_iterable(lists)]
+        words = {word: number for number, word in enumerate(dict.fromkeys(found))}
+        ids = np.fromiter(map(words.__getitem__, found), np.int64, len(found))
+        levels = np.repeat([level for level, _ in texts], [*map(len, lists)])
+        best = np.zeros(len(words), np.uint8)
+        # Of the levels of a word the last one stays, which is the highest.
+        best[ids] = levels
+        special = self._special(entry, texts)
+        return Terms(
+            sum(word != BREAK for word in _TOKENS.of(entry.title)),
+            # The first one is BREAK.
+            "\n".join([*itertools.islice(words, 1, None), *special]),
+            best[1:].tobytes() + bytes(special.values()),
+            *_pairs(words, ids, levels),
+        )
 
     def _texts(self, entry: Entry, store: Store) -> Iterator[tuple[int, str]]:
-        """The most telling texts last, with what their abbreviations stand for."""
-        fields = [(TITLE, entry.title), *entry.texts]
+        """All that stands at a level as one text, the most telling last, with what its abbreviations stand
+        for."""
+        fields: dict[int, list[str]] = {BODY: [], SUMMARY: [], TITLE: [entry.title]}
+        for level, text in entry.texts:
+            fields[level].append(text)
         if entry.body_key:
             body = rendered_body(store, entry.body_key)
-            fields.append((BODY, body.text))
-            fields += [(SUMMARY, heading) for heading in _headings(body.toc)]
-        for level, text in sorted(fields, key=lambda field: field[0]):
-            yield level, text
-            yield from ((level, self._long[short]) for short in self._abbreviated(text))
+            fields[BODY].append(body.text)
+            fields[SUMMARY] += _headings(body.toc)
+        for level, texts in fields.items():
+            text = _BETWEEN.join(texts)
+            yield level, _BETWEEN.join([text, *self._abbreviated(text)])
 
-    def _abbreviated(self, text: str) -> Iterable[str]:
-        return dict.fromkeys(self._short.findall(text)) if self._short else ()
+    def _abbreviated(self, text: str) -> Iterator[str]:
+        """What the abbreviations in it stand for."""
+        found = dict.fromkeys(self._short.findall(text)) if self._short else ()
+        return (self._long[short] for short in found)
 
     def _special(self, entry: Entry, texts: Iterable[tuple[int, str]]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -87,20 +106,32 @@ class Reader:
         return found | {PLACE + id: BODY for id in entry.localities}
 
 
+def _either(abbreviations: Iterable[str]) -> str:
+    """A pattern of any of them, the longest first, but not in numbers of documents (180-KH/TU) and addresses.
+
+    It begins with letters: to look behind first at each place of a text takes several times as long.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(abbreviations, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(
+        rf"{re.escape(letter)}(?<![\w&/.@-].)(?:{'|'.join(rest)})" for letter, rest in by_letter.items()
+    )
+
+
 def _headings(toc: Iterable[TocEntry]) -> Iterator[str]:
     for entry in toc:
         yield entry.title
         yield from _headings(entry.children)
 
 
-def _packed(words: Mapping[str, int], pairs: Mapping[tuple[str, str], int], *, title: int) -> Terms:
-    numbers = {word: number for number, word in enumerate(words)}
-    kept = [
-        (numbers[first], numbers[second], level)
-        for (first, second), level in pairs.items()
-        if first not in _NO_PHRASE and second not in _NO_PHRASE
-    ]
-    firsts, seconds, levels = zip(*kept, strict=True) if kept else ((), (), ())
-    return Terms(
-        title, tuple(words), bytes(words.values()), array("I", firsts), array("I", seconds), bytes(levels)
-    )
+def _pairs(words: Collection[str], ids: Indices, levels: Indices) -> tuple[bytes, bytes, bytes]:
+    """Words side by side, each pair once: which come first, which come second, and their levels."""
+    plain = np.array([word not in _NO_PHRASE for word in words])[ids]
+    at = np.flatnonzero(plain[:-1] & plain[1:])
+    found = np.sort((ids[at] * len(words) + ids[at + 1]) << 2 | levels[at])
+    found = found[np.diff(found >> 2, append=-1) != 0]
+    firsts, seconds = np.divmod(found >> 2, len(words))
+    # Without BREAK, which is the first of the words.
+    places = [(each - 1).astype(np.uint32).tobytes() for each in (firsts, seconds)]
+    return places[0], places[1], (found & 3).astype(np.uint8).tobytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ _STROKES = str.maketrans("ðɖ", "đđ")
 _SEPARATED = re.compile(r"[0-9]+(?:[.,][0-9]+)+(?![^\W_])")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _WORD = re.compile(r"[0-9]+,[0-9]+(?![^\W_])|[^\W_]+(?:&[^\W_]+)*|[.,;:!?()\[\]{}«»“”\"|…\n]")
+_MOST_PIECES = 200_000
+"""Kept between texts."""
 _WITH_Y = frozenset("hy ky ly my quy sy ty vy".split())
 
 
@@ -72,15 +75,29 @@ def fold(word: str) -> str:
     return f"{folded[:-1]}i" if folded in _WITH_Y else folded
 
 
-class Tokens(dict[str, str]):
-    """Word -> its token, the fold with the spelling behind a tab where that is another; BREAK for a sign.
+def token(word: str) -> str:
+    """The fold of a word with its spelling behind a tab where that is another; BREAK for a sign.
 
-    >>> Tokens()["chuyển"], Tokens()["tin"]
+    >>> token("chuyển"), token("tin")
     ('chuyen\\tchuyên2', 'tin')
     """
+    if is_break(word):
+        return BREAK
+    folded, spelt = fold(word), spelling(word)
+    return folded if folded == spelt else f"{folded}\t{spelt}"
 
-    def __missing__(self, word: str) -> str:
-        folded, spelt = fold(word), spelling(word)
-        token = BREAK if is_break(word) else folded if folded == spelt else f"{folded}\t{spelt}"
-        self[word] = token
-        return token
+
+class Tokens(dict[str, tuple[str, ...]]):
+    """What stands between two spaces -> its tokens. Texts consist of few such pieces, again and again."""
+
+    def of(self, text: str) -> Iterator[str]:
+        """The tokens of a text."""
+        # A line ends like a phrase.
+        pieces = text.replace("\n", " | ").split()
+        return itertools.chain.from_iterable(map(self.__getitem__, pieces))
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > _MOST_PIECES:
+            self.clear()
+        found = self[piece] = tuple(map(token, split(piece)))
+        return found
