@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet
 # An interpreter to use; empty means: find one.
 PYTHON ?=
+# How many records `make bench` builds with.
+RECORDS ?= 100 1000
 
 # No banner of Material's about MkDocs 2, and pip without advice about itself.
 export NO_MKDOCS_2_WARNING := 1
@@ -16,7 +18,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test serve admin bench lint lock pictures clean browser readers moved
+.PHONY: help setup site test serve admin bench lint lock pictures clean browser readers generators moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -39,8 +41,10 @@ serve: $(VENV)/portal.stamp ## preview on 127.0.0.1:8000, rebuilt when something
 admin: $(VENV)/portal.stamp ## fetch the web editor that `portal serve` shows at /admin/
 	$(BIN)/portal admin
 
-bench: $(VENV)/test.stamp ## benchmarks with a generated corpus; prints figures and ratios
-	$(BIN)/python -m pytest -m bench -s tests/bench
+bench: browser generators ## benchmarks, beside other generators; RECORDS="100 1000 10000" for the largest too
+	@# Everything is measured before a limit that is not met ends this with failure.
+	@PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.compare $(RECORDS); status=$$?; \
+	$(BIN)/python -m pytest -m bench -s tests/bench && exit $$status
 
 lint: $(VENV)/test.stamp ## ruff and mypy
 	$(BIN)/python -m ruff check
@@ -62,6 +66,9 @@ browser: $(VENV)/test.stamp
 readers: $(VENV)/test.stamp
 	@$(BIN)/python tests/readers/programs.py
 
+generators: $(VENV)/test.stamp $(VENV)/bench.stamp
+	@PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.programs
+
 $(VENV)/made-in: $(MOVED)
 	@PYTHON="$(PYTHON)" .ci/environment $(VENV)
 
@@ -75,4 +82,10 @@ $(VENV)/portal.stamp: $(VENV)/made-in requirements-build.txt requirements.txt py
 $(VENV)/test.stamp: $(VENV)/portal.stamp requirements-test.txt
 	@echo "Installing what the tests need into $(VENV)/ ..."
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-test.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/made-in requirements-bench.txt
+	@echo "Installing other generators for the benchmarks into $(VENV)/bench/ ..."
+	@PYTHON="$(PYTHON)" .ci/environment $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@

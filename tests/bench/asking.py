@@ -41,7 +41,7 @@ class Corpus:
 def with_phrases(files: Mapping[str, str | bytes], *, each: int, in_titles: int = 0) -> Corpus:
     """`each` records get the phrase, as many others the near miss, `in_titles` of these in the title too."""
     found = {path: _without(content) for path, content in files.items()}
-    records = [path for path in found if re.match("docs/(ke-hoach|dien-hinh|tin-tuc)/", path)]
+    records = [path for path in found if re.match(r"docs/(ke-hoach|dien-hinh|tin-tuc)/.*\.md$", path)]
     chosen = random.Random(57).sample(records, 2 * each)  # noqa: S311 - no secret
     for number, path in enumerate(chosen):
         phrase = PHRASE if number < each else NEAR_MISS

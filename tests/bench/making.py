@@ -14,10 +14,13 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from engine import staging
+from engine.progress import quiet
+from engine.site_folder import Aside
 from portal import workspace
 from portal.api import outputs as open_data
 from portal.catalogue import Snapshot
@@ -25,14 +28,16 @@ from portal.declaration import FONT
 from portal.feeds import outputs as feeds
 from portal.feeds.channels import channels
 from portal.feeds.outputs import Press
+from portal.outlining import outlined
 from portal.outputs import Manifest, Output, file_of
 from portal.processes import Workers
 from portal.project import Project, moment
 from portal.screens import outputs as screens
 from portal.screens.outputs import Showings, Studio
 from portal.search import outputs as search
+from portal.search.entries import of_page
 from portal.store import Disk, fingerprint_of_code
-from portal.views.everything import pages
+from portal.views.families import families
 
 URL = "https://cong.example/"
 
@@ -56,10 +61,8 @@ def main(part: str) -> None:
         outputs = list(declared)
         kept = project.cache / f"{part}.json"
         old = Manifest.from_json(kept.read_text("utf-8")) if kept.exists() else Manifest({})
-        missing = staging.what_is_missing(outputs, old, store)
-        staging.make_files(missing, store, workers)
-        files = {file_of(output.address): output for output in missing}
-        staging.write_files(files, store, project.root / "site", workers)
+        missing = [output for output in outputs if old.files.get(file_of(output.address)) != output.key]
+        _write(missing, project, store, workers)
         made = time.perf_counter()
         kept.write_text(Manifest.of(outputs).to_json(), "utf-8")
     figures = {
@@ -67,12 +70,24 @@ def main(part: str) -> None:
         "make": made - loaded,
         "processor": _processor() - used,
         "made": len(missing),
-        "bytes": sum((project.root / "site" / file).stat().st_size for file in files),
+        "bytes": sum((project.root / "site" / file_of(each.address)).stat().st_size for each in missing),
         "total": len(outputs),
         "memory": _peak(),
         "memory loaded": memory,
     }
     print(json.dumps(figures))
+
+
+def _write(missing: Sequence[Output], project: Project, store: Disk, workers: Workers) -> None:
+    """Into the site's folder, where all else stays as it is."""
+    site, waiting = project.root / "site", project.cache / "made"
+    waiting.mkdir(parents=True, exist_ok=True)
+    files = [(number, file_of(output.address), output) for number, output in enumerate(missing)]
+    staging.make_parts(missing, store, quiet, workers)
+    aside = Aside(str(site), str(waiting))
+    for name, (number, _) in staging.make_files(files, store, aside, workers).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (waiting / str(number)).replace(site / name)
 
 
 def _nothing(_snapshot: Snapshot, _code: str, _project: Project) -> Iterator[Output]:
@@ -93,10 +108,16 @@ def _screens(snapshot: Snapshot, code: str, project: Project) -> Iterator[Output
 
 
 def _search(snapshot: Snapshot, code: str, _project: Project) -> Iterator[Output]:
-    # Not put off as the others are: a build has the pages anyway. Those of records are not asked for.
-    records = {record.address for record in snapshot.listed}
-    views = [page for page in pages(snapshot, channels(snapshot)) if page.address not in records]
-    return search.outputs(snapshot, views, code=code)
+    # Not put off as the others are: a build has the pages anyway.
+    known = outlined(
+        families(snapshot, channels(snapshot)),
+        finish=lambda page: page,
+        found=partial(of_page, snapshot=snapshot),
+        store=snapshot.catalogue.store,
+        code=code,
+    )
+    found = (each.outline.found for each in known)
+    return search.outputs(snapshot, [entry for entry in found if entry], code=code)
 
 
 PARTS: dict[str, Callable[[Snapshot, str, Project], Iterator[Output]]] = {

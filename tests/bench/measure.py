@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,46 +13,68 @@ from typing import Any
 
 from tests.projects import ROOT, TestProject
 
+KEPT = ROOT / ".cache" / "bench"
+"""Where tables go."""
+_RUNNING = Path(__file__).with_name("running.py")
+_MIB = 1024**2
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cost:
-    """Seconds of wall and processor time; MiB of the largest process (not the sum of all)."""
+    """Seconds of wall and processor time; MiB of the largest process, and of all at the same time.
+
+    `together` counts what processes share once, and is looked at some times a second; 0 where the system
+    does not tell.
+    """
 
     wall: float
     processor: float
     memory: float
+    together: float = 0
+
+    @property
+    def most(self) -> float:
+        """MiB, of all processes where that is known."""
+        return self.together or self.memory
+
+    def best(self, other: Cost) -> Cost:
+        """Of two rounds the shorter times, because what else a machine does only makes things slower; the
+        larger memory."""
+        return Cost(
+            min(self.wall, other.wall),
+            min(self.processor, other.processor),
+            max(self.memory, other.memory),
+            max(self.together, other.together),
+        )
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a command to its end; AssertionError with what it said when it fails."""
-    said = folder.parent / f"{folder.name}.log"
-    with said.open("wb") as output:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=output
-        )
-        # Popen would wait too, but without saying what the process and its children used.
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said.read_text("utf-8")[-2000:]
-    # Linux counts in KiB, macOS in bytes.
-    memory = usage.ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, memory)
+    said, figures = (folder.parent / f"{folder.name}.{name}" for name in ("log", "json"))
+    program = [sys.executable, "-IS", str(_RUNNING), str(figures), str(said), *command]
+    subprocess.run(program, check=True, cwd=folder, env={**os.environ, **environment})
+    found = json.loads(figures.read_text("utf-8"))
+    assert found["status"] == 0, said.read_text("utf-8")[-2000:]
+    return Cost(found["wall"], found["processor"], found["largest"] / _MIB, found["together"] / _MIB)
+
+
+def told(module: str, *arguments: str, folder: Path, now: str) -> Any:
+    """The line of JSON that a program of ours prints, run in a folder; without `now` it is now."""
+    paths = os.pathsep.join(str(path) for path in (ROOT / "hooks", ROOT))
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        check=True,
+        cwd=folder,
+        env={**os.environ, **({"PORTAL_NOW": now} if now else {}), "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return json.loads(done.stdout)
 
 
 def made(project: TestProject, part: str, *, now: str = "2026-03-01") -> dict[str, Any]:
     """What `tests.bench.making` says of a part of the project's files."""
-    paths = os.pathsep.join(str(path) for path in (ROOT / "hooks", ROOT))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.making", part],
-        check=True,
-        cwd=project.root,
-        env={**os.environ, "PORTAL_NOW": now, "PYTHONPATH": paths},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = told("tests.bench.making", part, folder=project.root, now=now)
     return found
 
 
@@ -71,6 +92,5 @@ def keep(name: str, lines: Sequence[str]) -> None:
     """Print a table, and keep it in `.cache/bench/`."""
     table = "\n".join(lines) + "\n"
     print(f"\n{table}")
-    kept = ROOT / ".cache" / "bench" / f"{name}.txt"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(table, "utf-8")
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (KEPT / f"{name}.txt").write_text(table, "utf-8")
