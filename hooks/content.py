@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from engine import adapter
+from engine import adapter, menu
 from engine.adapter import Edition
+from engine.session import open_session
 from portal.problems import summary
-from portal.project import SettingError
+from portal.project import Project, SettingError
 from portal.store import Memory
 
 # Only loggers below "mkdocs" are shown, and counted by --strict.
@@ -36,8 +38,10 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         return
     store = Memory()
     try:
-        session = adapter.open_session(config, store=store, drafts=_state["previewing"])
-    except SettingError as error:
+        project = Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+        entries = menu.entries(config.nav or [])
+        session = open_session(project, menu=entries, store=store, drafts=_state["previewing"])
+    except (SettingError, menu.ConfigurationError) as error:
         raise PluginError(str(error)) from error
     for problem in session.problems:
         log.log(problem.level, "%s", problem)

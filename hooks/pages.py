@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from engine import adapter
+from engine.templates import Templates
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -22,17 +23,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    return adapter.prepare(env, config)
+    edition = adapter.kept(config)
+    if edition is not None:
+        config.extra["portal_templates"] = Templates(env, site=edition.site, store=edition.store)
+    return env
 
 
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """A template sees its view and the site, and nothing of MkDocs: a page is a function of its view."""
-    view, edition = adapter.view_of(page.file), adapter.kept(config)
-    return adapter.context(config, edition, view) if view is not None and edition is not None else context
-
-
-def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    view, edition = adapter.view_of(page.file), adapter.kept(config)
-    return adapter.hand_over(edition, view, output) if view is not None and edition is not None else output
+    view, templates = adapter.view_of(page.file), config.extra.get("portal_templates")
+    return templates.context(view) if view is not None and templates is not None else context

@@ -47,16 +47,14 @@ class Links:
     """The filters of the templates. They know which page is being rendered, because macros that are
     imported once for all pages do not."""
 
-    def __init__(self) -> None:
-        self._site: Site | None = None
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._assets = dict(site.assets)
         self._here = self._root = ""
-        self._assets: dict[str, str] = {}
 
-    def turn_to(self, view: Page, site: Site) -> None:
+    def turn_to(self, view: Page) -> None:
         """Give links as they look from this page."""
-        if site is not self._site:
-            self._assets = dict(site.assets)
-        self._site, self._here, self._root = site, view.address, root_of(view, site)
+        self._here, self._root = view.address, root_of(view, self._site)
 
     def link(self, address: str) -> str:
         return link(address, here=self._here, root=self._root)
@@ -66,5 +64,4 @@ class Links:
         return self.link(self._assets[name])
 
     def absolute(self, address: str) -> str:
-        assert self._site is not None
         return absolute(address, site=self._site)
