@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,27 +24,38 @@ def scan(docs: Path) -> Files:
     markdown: list[str] = []
     others: dict[str, int] = {}
     problems: list[Problem] = []
-    for folder, folders, names in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in (*folders, *sorted(names)):
-            path = Path(folder, name)
-            below = path.relative_to(docs).as_posix()
-            if name.startswith(".") or (name in folders and not path.is_symlink()):
-                continue
-            wrong = _unfit(path, below)
-            if wrong:
-                problems.append(wrong)
-            elif name.endswith(".md"):
-                markdown.append(below)
-            else:
-                others[below] = path.stat().st_size
+    for entry, below in _entries(docs, ""):
+        wrong = _unfit(entry, below)
+        if wrong:
+            problems.append(wrong)
+        elif below.endswith(".md"):
+            markdown.append(below)
+        else:
+            others[below] = entry.stat().st_size
     return Files(tuple(sorted(markdown)), others, tuple(problems))
 
 
-def _unfit(path: Path, below: str) -> Problem | None:
-    if path.is_symlink():
+def _entries(folder: Path | str, before: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Everything but folders, in the order of names, with its path below `docs/`."""
+    # An entry knows of what kind it is without another question to the system, which a path does not.
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, f"{before}{entry.name}/")
+        else:
+            yield entry, before + entry.name
+
+
+def _unfit(entry: os.DirEntry[str], below: str) -> Problem | None:
+    if entry.is_symlink():
         return _wrong(below, "symlink", "là liên kết tượng trưng, không phải tệp", "chép tệp thật vào đây")
-    if not path.is_file():
+    if not entry.is_file():
         return _wrong(below, "file-kind", "không phải là tệp thường", "xóa khỏi thư mục này")
     shown = below.encode(errors="replace").decode()
     if shown != below:

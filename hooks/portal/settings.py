@@ -35,6 +35,7 @@ _FILES: dict[str, type[Model]] = {
     "map": MapTiles,
 }
 _OPTIONAL = {"feeds", "screens", "map"}
+Tree = Callable[[str, str, str], tuple[Localities, list[localities.Flaw]]]
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,11 @@ class Settings:
         return self.parsed[name].line(where)
 
 
-def load(folder: Path, digest: Callable[[bytes], str]) -> tuple[Settings | None, list[Problem]]:
-    """Read `data/`; None when anything is missing or wrong. `digest` names bytes by content."""
+def load(
+    folder: Path, digest: Callable[[bytes], str], *, tree: Tree = localities.from_texts
+) -> tuple[Settings | None, list[Problem]]:
+    """Read `data/`; None when anything is missing or wrong. `digest` names bytes by content; `tree` makes the
+    tree of places, or has kept it."""
     problems: list[Problem] = []
     parsed: dict[str, Parsed] = {}
     models: dict[str, Model] = {}
@@ -91,7 +95,7 @@ def load(folder: Path, digest: Callable[[bytes], str]) -> tuple[Settings | None,
         parsed[name], model = _read(name, kind, data, problems)
         if model is not None:
             models[name] = model
-    places, more, raw = _localities(folder, problems)
+    places, more, raw = _localities(folder, problems, tree)
     problems += more
     if len(models) < len(_FILES) or places is None or _any_error(problems):
         return None, problems
@@ -112,7 +116,9 @@ def _read(name: str, kind: type[Model], data: bytes, problems: list[Problem]) ->
     return document, model
 
 
-def _localities(folder: Path, problems: list[Problem]) -> tuple[Localities | None, list[Problem], bytes]:
+def _localities(
+    folder: Path, problems: list[Problem], tree: Tree
+) -> tuple[Localities | None, list[Problem], bytes]:
     names = ("localities.yml", "communes.csv", "communes_former.csv")
     raw = [_bytes(folder / name, problems) for name in names]
     texts: list[str] = []
@@ -124,7 +130,7 @@ def _localities(folder: Path, problems: list[Problem]) -> tuple[Localities | Non
         found += unreadable
     if found or not all(texts):
         return None, found, b""
-    places, wrong = localities.from_texts(*texts)
+    places, wrong = tree(*texts)
     found += [
         Problem(path, line, name, "locality-data", Severity.ERROR, message)
         for path, line, name, message in wrong

@@ -25,9 +25,12 @@ __all__ = [
     "tone_position_key",
 ]
 
+_Rank: TypeAlias = tuple[int, int, str]
+_SPACE: _Rank = (0, 0, "")
+
 # Letters, tones of each word, capitals, and the text itself so that the order is total.
 SortKey: TypeAlias = tuple[
-    tuple[tuple[int, int, str], ...],
+    tuple[_Rank, ...],
     tuple[tuple[int, ...], ...],
     tuple[bool, ...],
     str,
@@ -139,21 +142,27 @@ def sort_key(text: str) -> SortKey:
     Equal keys mean equal text (in NFC, runs of spaces as one).
     """
     composed = nfc(" ".join(text.split()))
-    letters: list[tuple[int, int, str]] = []
-    tones: list[list[int]] = [[]]
+    words = [_weigh_word(word) for word in composed.split(" ")]
+    letters: list[_Rank] = []
     capitals: list[bool] = []
-    for match in _NUMBER_OR_CHARACTER.finditer(composed):
-        rank, marks, capital = _weigh(match.group())
-        letters.append(rank)
-        capitals.append(capital)
-        if match.group() == " ":
-            tones.append([])
-        tones[-1].extend(marks)
-    return tuple(letters), tuple(map(tuple, tones)), tuple(capitals), composed
+    for ranks, _, large in words:
+        letters += (_SPACE, *ranks)
+        capitals += (False, *large)
+    # There is no space before the first word.
+    del letters[0], capitals[0]
+    return tuple(letters), tuple([tones for _, tones, _ in words]), tuple(capitals), composed
+
+
+@lru_cache(maxsize=16_384)
+def _weigh_word(word: str) -> tuple[tuple[_Rank, ...], tuple[int, ...], tuple[bool, ...]]:
+    """Ranks, tones and capitals of a word: names are long, and made of the same words again and again."""
+    weighed = [_weigh(match.group()) for match in _NUMBER_OR_CHARACTER.finditer(word)]
+    tones = tuple([tone for _, marks, _ in weighed for tone in marks])
+    return tuple([rank for rank, _, _ in weighed]), tones, tuple([capital for *_, capital in weighed])
 
 
 @lru_cache(maxsize=4096)
-def _weigh(piece: str) -> tuple[tuple[int, int, str], tuple[int, ...], bool]:
+def _weigh(piece: str) -> tuple[_Rank, tuple[int, ...], bool]:
     """Rank, tones and capital of a number or a character; there are few of them, and texts are long."""
     letter, tones = (piece, []) if len(piece) > 1 else _toneless(piece)
     small = letter.lower()
@@ -173,7 +182,7 @@ def _toneless(character: str) -> tuple[str, list[int]]:
     return letter, tones
 
 
-def _rank(piece: str) -> tuple[int, int, str]:
+def _rank(piece: str) -> _Rank:
     if piece.isascii() and piece.isdigit():
         # Length before text orders by value without int(), which refuses very long numbers.
         digits = piece.lstrip("0")
@@ -181,5 +190,5 @@ def _rank(piece: str) -> tuple[int, int, str]:
     if piece in _ALPHABET:
         return (3, _ALPHABET[piece], "")
     if piece == " ":
-        return (0, 0, "")
+        return _SPACE
     return (4 if piece.isalpha() else 1, 0, piece)

@@ -89,7 +89,7 @@ def _apply_earlier(units: dict[str, Locality], earlier: Iterable[Earlier]) -> li
         elif doubt := _doubt(known, unit):
             flaws.append(known.place.flaw(*doubt))
         else:
-            units[unit.id] = replace(unit, earlier=(_designation(known, unit), *unit.earlier))
+            units[unit.id] = unit._replace(earlier=(_designation(known, unit), *unit.earlier))
     return flaws
 
 
@@ -130,8 +130,7 @@ def _linked(units: Iterable[Locality]) -> Iterator[Locality]:
     for unit in ordered:
         came, went = before.get(unit.id, ()), after.get(unit.id, ())
         if came or went:
-            yield replace(
-                unit,
+            yield unit._replace(
                 predecessors=tuple(dict.fromkeys((*unit.predecessors, *came))),
                 successors=tuple(dict.fromkeys((*unit.successors, *went))),
             )

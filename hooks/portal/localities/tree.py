@@ -73,11 +73,12 @@ class Localities:
 
     def province_of(self, id: str) -> Locality | None:
         """Today's province: of former units the one that they lie in now, of the nation None."""
-        line = (self[id], *self.ancestors(id))
-        province = next((unit for unit in line if unit.level is Level.PROVINCE), None)
-        if province is None or province.is_current:
-            return province
-        return next(iter(self.successors_now(province.id)), province)
+        unit = self[id]
+        while unit.level is not Level.PROVINCE:
+            if unit.parent is None:
+                return None
+            unit = self[unit.parent]
+        return unit if unit.is_current else next(iter(self.successors_now(unit.id)), unit)
 
     def successors_now(self, id: str, *, on: date | None = None) -> tuple[Locality, ...]:
         """Where a former unit went, followed to units that are valid: main successor first.
