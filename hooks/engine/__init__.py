@@ -1,13 +1,5 @@
 """The only room that knows both MkDocs and the portal."""
 
-from importlib import metadata
+from portal import installed
 
-
-def _version() -> str:
-    try:
-        return metadata.version("nq57-portal")
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
-VERSION = _version()
+VERSION = installed.version("nq57-portal") or "0"

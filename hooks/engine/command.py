@@ -9,17 +9,15 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
-# Material prints an advertisement of its successor on import otherwise.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-from mkdocs.config import load_config
-from mkdocs.exceptions import ConfigurationError
-
-from engine import VERSION, adapter, admin, fixing, importing, new as engine_new, server, staging
-from engine.adapter import Session
+from engine import VERSION, menu, progress, site_folder, staging
+from engine.menu import ConfigurationError
+from engine.progress import Stage, quiet
+from engine.session import Session, open_session
+from engine.site_folder import NotOursError
 from portal import codes, published
 from portal.advice import later
 from portal.problems import FORMATS, Problems, as_text, did_you_mean, summary
@@ -29,6 +27,7 @@ from portal.store import Disk, with_store
 from portal.writing import put
 
 DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is loaded is needed to the end, and what is thrown away is young: to search everything for garbage
     # time and again takes a quarter of an unchanged build.
     gc.set_threshold(50_000, 1_000, 1_000_000)
-    options = _parser().parse_args(arguments)
+    options = _parser(_named(arguments)).parse_args(arguments)
     project = find(Path.cwd())
     if project is None:
         return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/")
@@ -60,10 +59,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_CONTENT
 
 
-def _parser() -> argparse.ArgumentParser:
+def _named(arguments: Sequence[str] | None) -> str:
+    """The command that is asked for."""
+    given = sys.argv[1:] if arguments is None else arguments
+    return given[0] if given else ""
+
+
+def _parser(named: str) -> argparse.ArgumentParser:
+    """All commands; what reads documents and asks questions is loaded only for the command that does."""
     parser = argparse.ArgumentParser(prog="portal", description="Cổng thông tin Nghị quyết 57.")
     parser.add_argument("--version", action="version", version=f"portal {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    _add_check(commands)
+    _add_build(commands)
+    serve = commands.add_parser("serve", help="xem trước ở máy này; tự dựng lại khi tệp đổi")
+    serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
+    serve.set_defaults(run=_serve)
+    fetch = commands.add_parser("admin", help="lấy các tệp của trang soạn bài /admin/ về máy, một lần")
+    fetch.set_defaults(run=_admin)
+    imported = commands.add_parser("import", help="bản nháp từ tệp Word, PDF, văn bản; cả bản quét")
+    if named == "import":
+        from engine import importing  # noqa: PLC0415
+
+        importing.add_arguments(imported)
+    imported.set_defaults(run=_import)
+    new = commands.add_parser("new", help="tạo tệp mới từ mẫu, sẵn các trường phải điền")
+    if named == "new":
+        from engine import new as engine_new  # noqa: PLC0415
+
+        engine_new.add_arguments(new)
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _add_check(commands: Commands) -> None:
     check = commands.add_parser("check", help="kiểm tra nội dung và dữ liệu, không dựng trang")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="cách in các lỗi")
     check.add_argument(
@@ -73,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--explain", metavar="MÃ", help="giải thích một mã lỗi rồi thôi")
     check.set_defaults(run=_check)
+
+
+def _add_build(commands: Commands) -> None:
     build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
     build.add_argument("--site-dir", type=Path, metavar="THƯ_MỤC", help="nơi đặt kết quả (mặc định: site)")
     build.add_argument("--clean", action="store_true", help="làm lại tất cả từ đầu")
@@ -80,23 +112,13 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="số việc chạy cùng lúc"
     )
     build.set_defaults(run=_build)
-    serve = commands.add_parser("serve", help="xem trước ở máy này; tự dựng lại khi tệp đổi")
-    serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
-    serve.set_defaults(run=_serve)
-    fetch = commands.add_parser("admin", help="lấy các tệp của trang soạn bài /admin/ về máy, một lần")
-    fetch.set_defaults(run=_admin)
-    imported = commands.add_parser("import", help="bản nháp từ tệp Word, PDF, văn bản; cả bản quét")
-    importing.add_arguments(imported)
-    imported.set_defaults(run=_import)
-    new = commands.add_parser("new", help="tạo tệp mới từ mẫu, sẵn các trường phải điền")
-    engine_new.add_arguments(new)
-    new.set_defaults(run=_new)
-    return parser
 
 
 def _check(project: Project, options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
+    from engine import fixing  # noqa: PLC0415
+
     # Tools read the remaining problems, and nothing else, from standard output.
     say = sys.stdout if options.format == "text" else sys.stderr
     if options.fix:
@@ -147,7 +169,9 @@ def _fixed(session: Session, say: TextIO) -> bool:
 def _build(project: Project, options: argparse.Namespace) -> int:
     if options.jobs < 1:
         return _usage("--jobs phải từ 1 trở lên")
-    with Workers(options.jobs) as workers:
+    site_dir = options.site_dir or project.root / "site"
+    say = partial(print, flush=True)
+    with site_folder.alone(project, site_dir, say), Workers(options.jobs) as workers:
         return with_store(project.store, lambda store: _build_with(store, workers, project, options))
 
 
@@ -155,7 +179,8 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     started = time.monotonic()
     if options.clean:
         store.clear()
-    session = _session(project, store, workers)
+    stage = progress.stages()
+    session = _session(project, store, workers, stage)
     if session.problems.errors:
         sys.stderr.write(as_text(session.problems))
         print(f"{summary(session.problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
@@ -163,9 +188,9 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     site_dir = options.site_dir or project.root / "site"
     try:
         result = staging.build(
-            session, store=store, site_dir=site_dir, say=print, workers=workers, afresh=options.clean
+            session, store=store, site_dir=site_dir, stage=stage, workers=workers, afresh=options.clean
         )
-    except staging.NotOursError:
+    except NotOursError:
         return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
     changes = result.difference
     print(
@@ -178,14 +203,20 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
 
 
 def _serve(project: Project, options: argparse.Namespace) -> int:
+    from engine import server  # noqa: PLC0415
+
     return server.serve(project, port=options.port)
 
 
 def _admin(project: Project, _options: argparse.Namespace) -> int:
+    from engine import admin  # noqa: PLC0415
+
     return admin.fetch(project)
 
 
 def _import(project: Project, options: argparse.Namespace) -> int:
+    from engine import importing  # noqa: PLC0415
+
     try:
         return DONE if importing.run(project, options) else WRONG_CONTENT
     except importing.UsageError as error:
@@ -193,6 +224,8 @@ def _import(project: Project, options: argparse.Namespace) -> int:
 
 
 def _new(project: Project, options: argparse.Namespace) -> int:
+    from engine import new as engine_new  # noqa: PLC0415
+
     try:
         sys.stdout.write(engine_new.create(project, options))
     except engine_new.RefusedError as error:
@@ -200,9 +233,9 @@ def _new(project: Project, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _session(project: Project, store: Disk, workers: Workers) -> Session:
-    config = load_config(str(project.root / "mkdocs.yml"))
-    return adapter.open_session(config, store=store, workers=workers)
+def _session(project: Project, store: Disk, workers: Workers, stage: Stage = quiet) -> Session:
+    entries = menu.read(project.root / "mkdocs.yml")
+    return open_session(project, menu=entries, store=store, workers=workers, stage=stage)
 
 
 def _usage(message: str) -> int:

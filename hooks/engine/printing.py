@@ -1,61 +1,79 @@
-"""Pages by MkDocs into the store, in several processes when there are many."""
+"""Pages, in several processes when there are many."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
-from engine import adapter
-from engine.adapter import Edition
-from portal.outputs import Output
+from engine.progress import Advance
+from engine.site_folder import Aside, Written
+from engine.templates import Templates
+from portal.outlines import Outlined
 from portal.processes import Workers
 from portal.store import Disk
-from portal.views.pages import Site
+from portal.views.pages import Page, Site
 
-SHARED_FROM = 400
-"""Below this many pages another process costs more than it saves: each has the templates to compile."""
+Sheet = tuple[int, str, Page]
+"""A number of its own, the path below the site's folder, and what it shows."""
+SHARED_FROM = 200
+"""Below this many pages another process costs more than it saves: each has the templates to load."""
+PART = 40
+"""Pages that go to another process at a time."""
 
 
-def begin(
-    pages: Sequence[Output], *, site: Site, store: Disk, root: Path, workers: Workers
-) -> Callable[[], None]:
-    """Render these outputs, all of them pages, and put them into the store; what it gives waits for the end.
-
-    Shared out, they are being rendered while this process does something else.
-    """
+def printed(
+    pages: Sequence[tuple[int, str, Outlined]],
+    *,
+    site: Site,
+    store: Disk,
+    root: Path,
+    aside: Aside,
+    workers: Workers,
+    advance: Advance,
+) -> Written:
+    """Render pages, and leave those aside that are new."""
     if workers.count < 2 or len(pages) < SHARED_FROM:
-        return partial(_print, pages, site, store, root)
-    shares = [tuple(pages[number :: workers.count]) for number in range(workers.count)]
+        templates = Templates.below(root / "overrides", site=site, store=store)
+        return _print(
+            ((number, name, each.page()) for number, name, each in pages), templates, aside, advance
+        )
     # What the others need has to be where they can read it, and SQLite's connections are not for sharing.
     store.close()
-    started = workers.map(partial(_print_share, site=site, folder=store.folder, root=root), shares)
-
-    def finish() -> None:
-        for _ in started:
-            pass
-
-    return finish
-
-
-def _print_share(pages: Sequence[Output], *, site: Site, folder: Path, root: Path) -> None:
-    with Disk(folder) as store:
-        _print(pages, site, store, root)
+    parts = (pages[start : start + PART] for start in range(0, len(pages), PART))
+    sheets = ([(number, name, each.page()) for number, name, each in part] for part in parts)
+    share = partial(_print_part, site=site, folder=store.folder, root=root, aside=aside)
+    written: Written = {}
+    for count, others in workers.stream(share, sheets):
+        advance(count)
+        written |= others
+    return written
 
 
-def _print(pages: Sequence[Output], site: Site, store: Disk, root: Path) -> None:
-    keys = {output.address: output.key for output in pages}
+def _print_part(
+    sheets: Sequence[Sheet], *, site: Site, folder: Path, root: Path, aside: Aside
+) -> tuple[int, Written]:
+    # Between two parts nothing is open: the store may be another file by then.
+    with _store(folder) as store:
+        return len(sheets), _print(sheets, _templates(root, site, store), aside, lambda _: None)
 
-    def take(address: str, content: bytes) -> None:
-        store.put(keys[address], content)
 
-    views = tuple(output.page for output in pages if output.page)
-    # MkDocs wants a folder to write to, though nothing is left to write. Warnings count as failures.
-    with tempfile.TemporaryDirectory() as nowhere:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=nowhere, strict=True)
-        adapter.keep(config, Edition(site, store, views, take=take))
-        mkdocs_build(config)
+@lru_cache(maxsize=1)
+def _store(folder: Path) -> Disk:
+    return Disk(folder)
+
+
+@lru_cache(maxsize=1)
+def _templates(root: Path, site: Site, store: Disk) -> Templates:
+    """Loaded once in each process."""
+    return Templates.below(root / "overrides", site=site, store=store)
+
+
+def _print(sheets: Iterable[Sheet], templates: Templates, aside: Aside, advance: Advance) -> Written:
+    written: Written = {}
+    for number, name, page in sheets:
+        stamp = aside.put(number, name, templates.page(page))
+        if stamp:
+            written[name] = number, stamp
+        advance(1)
+    return written

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from mkdocs.config import load_config
-
-from engine import adapter, admin, preview_pages, staging
+from engine import admin, menu, preview_pages, site_folder, staging
 from engine.preview_pages import Advised
+from engine.session import open_session
 from portal import body_links
 from portal.advice import later
 from portal.problems import Problem, Problems, summary
@@ -48,22 +47,24 @@ class Preview:
     def rebuild(self) -> None:
         """Bring the preview up to date. Whatever is wrong is shown, and the last good pages stay."""
         started = time.monotonic()
-        with_store(self.project.store, self._rebuild)
+        with site_folder.alone(self.project, self.folder, print):
+            with_store(self.project.store, self._rebuild)
         with self._built:
             self.number += 1
             self._built.notify_all()
         print(f"{summary(self.problems)} Bản xem trước mới sau {time.monotonic() - started:.2f} giây.")
 
     def _rebuild(self, store: Disk) -> None:
-        config = load_config(str(self.project.root / "mkdocs.yml"))
-        session = adapter.open_session(config, store=store, drafts=True, site_url=f"http://{HOST}/")
+        entries = menu.read(self.project.root / "mkdocs.yml")
+        url = f"http://{HOST}/"
+        session = open_session(self.project, menu=entries, store=store, drafts=True, site_url=url)
         now = later.at_a_moment(session.snapshot) if session.snapshot else ()
         self.problems = Problems([*session.problems, *now])
         self.by_address = _by_address(self.problems)
         for problem in session.problems.errors:
             print(problem)
         if session.declaration is not None:
-            staging.build(session, store=store, site_dir=self.folder, say=print)
+            staging.build(session, store=store, site_dir=self.folder)
 
     def after(self, number: int) -> int:
         """The number of the newest build, as soon as it is another than `number`, or when that takes long."""

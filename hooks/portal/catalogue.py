@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -112,6 +112,20 @@ class Snapshot:
         """Changes with all that data of a record depend on, but for what `data/` says: its file, its state at
         the moment, and the sizes of the files that it names."""
         return self._marks[id(record)]
+
+    def faces(self, records: Iterable[Record]) -> str:
+        """Changes with all that lists show of these records, and with their order: what stands above their
+        bodies, and their states."""
+        found = self._faces
+        return "\n".join([found[id(record)] for record in records])
+
+    @cached_property
+    def _faces(self) -> Mapping[int, str]:
+        return {
+            id(loaded.record): f"{loaded.face} {self.states[id(loaded.record)].value}"
+            for loaded in self.catalogue.loaded
+            if isinstance(loaded.record, Record)
+        }
 
     @cached_property
     def _marks(self) -> Mapping[int, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from portal import loudspeakers, permanence, read_aloud, sharing
+from portal import clashes, loudspeakers, permanence, read_aloud, sharing
 from portal.alerts import checks as alert_checks, outputs as alerts
 from portal.api import outputs as open_data
 from portal.assets import Assets
@@ -19,22 +20,22 @@ from portal.catalogue import Snapshot
 from portal.feeds import outputs as feeds
 from portal.feeds.channels import Channels, channels
 from portal.feeds.outputs import Press
-from portal.model.base import field_name
-from portal.model.page import OrdinaryText
-from portal.model.record import Kind, Record
-from portal.outputs import Output, file_of, finished, without_store
-from portal.problems import Problem, Severity
+from portal.model.record import Kind
+from portal.outlines import Outline, Outlined
+from portal.outlining import outlined
+from portal.outputs import Output, finished, without_store
+from portal.problems import Problem
 from portal.references import beside
 from portal.screens import checks as screen_checks, outputs as screens
 from portal.screens.outputs import Showings, Studio
 from portal.search import opensearch, outputs as search
+from portal.search.entries import Entry, of_page as search_entry
 from portal.store import Store, digest, key
 from portal.views import place_names, try_board
-from portal.views.everything import pages
+from portal.views.families import Family, families
 from portal.views.feeds import advertised
-from portal.views.pages import MenuEntry, Page, RedirectPage, Site
+from portal.views.pages import MenuEntry, Page, Site
 from portal.views.parts import Item
-from portal.views.record_pages import RecordPage
 from portal.views.screens import screen_pages
 from portal.web_editor import outputs as web_editor
 
@@ -82,22 +83,22 @@ def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> De
     offered = channels(snapshot)
     font = environment.assets.files[environment.assets.addresses[FONT]]
     showings = Showings(snapshot, Studio(environment.url, snapshot.settings.site.name, font))
-    views = list(_accompanied(snapshot, offered, showings))
-    look = key(environment.code, environment.look, site)
-    outputs = [_page(page, look) for page in views]
+    found = list(_pages(snapshot, offered, showings, environment.code))
+    outlines = [each.outline for each in found]
+    outputs = list(_pages_made(found, key(environment.code, environment.look, site)))
     outputs += _assets(environment.assets)
     outputs += sharing.pictures(snapshot, site, font=font, code=environment.code)
-    outputs += sharing.codes(views, url=environment.url, code=environment.code)
+    outputs += sharing.codes(outlines, url=environment.url, code=environment.code)
     outputs += _of_records(snapshot, environment)
     outputs += open_data.outputs(snapshot, offered, url=environment.url, code=environment.code)
     outputs += feeds.outputs(snapshot, offered, _press(environment))
     outputs += screens.outputs(snapshot, showings, url=environment.url, code=environment.code)
     outputs += try_board.outputs(snapshot)
-    outputs += search.outputs(snapshot, views, code=environment.code)
+    outputs += search.outputs(snapshot, _entries(outlines), code=environment.code)
     outputs.append(opensearch.output(site, icon=environment.assets.addresses[ICON]))
-    outputs.append(_sitemap(views, environment))
+    outputs.append(_sitemap(outlines, environment))
     outputs.append(finished("/robots.txt", _robots(environment.url, snapshot)))
-    outputs, problems = _without_clashes(outputs, snapshot)
+    outputs, problems = clashes.without(outputs, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
     problems += _checked(snapshot, showings, environment)
     problems += permanence.check(snapshot, offered, {output.address for output in outputs})
@@ -148,14 +149,23 @@ def site_view(snapshot: Snapshot, environment: Environment) -> Site:
     )
 
 
-def _accompanied(snapshot: Snapshot, channels: Channels, showings: Showings) -> Iterator[Page]:
+def _pages(snapshot: Snapshot, channels: Channels, showings: Showings, code: str) -> Iterator[Outlined]:
     """All pages with what advertises them elsewhere, and what they advertise."""
     records = {record.address: record for record in snapshot.listed}
-    own = chain(pages(snapshot, channels), screen_pages(snapshot, showings), try_board.pages(snapshot))
-    for page in own:
+
+    def accompanied(page: Page) -> Page:
         picture, qr = sharing.companions_of(page, snapshot)
         feeds = advertised(page, channels, records)
-        yield dataclasses.replace(page, feeds=feeds, picture=picture, qr=qr)
+        return dataclasses.replace(page, feeds=feeds, picture=picture, qr=qr)
+
+    screens = Family("", lambda: [*screen_pages(snapshot, showings), *try_board.pages(snapshot)])
+    return outlined(
+        chain(families(snapshot, channels), [screens]),
+        finish=accompanied,
+        found=partial(search_entry, snapshot=snapshot),
+        store=snapshot.catalogue.store,
+        code=code,
+    )
 
 
 def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
@@ -164,8 +174,14 @@ def _place_names(snapshot: Snapshot, code: str) -> Iterator[Output]:
         yield Output(address, key(state, address), partial(without_store, make))
 
 
-def _page(page: Page, look: str) -> Output:
-    return Output(page.address, key("page", look, page), page=page)
+def _pages_made(found: Iterable[Outlined], look: str) -> Iterator[Output]:
+    for each in found:
+        name = digest(f"page\0{look}\0{each.outline.key}".encode())
+        yield Output(each.outline.address, name, page=each)
+
+
+def _entries(outlines: Iterable[Outline]) -> list[Entry]:
+    return [outline.found for outline in outlines if outline.found]
 
 
 def _assets(assets: Assets) -> Iterator[Output]:
@@ -199,17 +215,15 @@ def _press(environment: Environment) -> Press:
     return Press(environment.url, environment.code, addresses[FEED_STYLE], addresses[ICON])
 
 
-def _sitemap(views: list[Page], environment: Environment) -> Output:
+def _sitemap(pages: Iterable[Outline], environment: Environment) -> Output:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    for page in views:
+    for page in sorted(pages, key=attrgetter("address")):
         if page.noindex or page.address.endswith(".html"):
             continue
-        changed = ""
-        if isinstance(page, RecordPage):
-            changed = f"<lastmod>{(page.updated or page.date).iso}</lastmod>"
+        changed = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
         lines.append(f"<url><loc>{escape(environment.url + page.address.lstrip('/'))}</loc>{changed}</url>")
     return finished("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
 
@@ -229,43 +243,3 @@ def _build_info(outputs: list[Output], snapshot: Snapshot, version: str) -> Outp
         "next_change": change.isoformat() if change else None,
     }
     return finished("/build.json", (json.dumps(info, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-def _without_clashes(outputs: list[Output], snapshot: Snapshot) -> tuple[list[Output], list[Problem]]:
-    """Each file once; a content file that claims an address of the portal's own is told so."""
-    kept: dict[str, Output] = {}
-    problems = []
-    # What the portal has of its own comes first, then pages of content, then former addresses.
-    for output in sorted(outputs, key=_claim):
-        name = file_of(output.address)
-        if name in kept or any(folder in kept for folder in _folders(name)):
-            problems.append(_clash(output, snapshot))
-        else:
-            kept[name] = output
-    return sorted(kept.values(), key=lambda output: output.address), problems
-
-
-def _claim(output: Output) -> int:
-    if isinstance(output.page, RedirectPage):
-        return 2
-    return 1 if output.page and output.page.source else 0
-
-
-def _folders(name: str) -> Iterator[str]:
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name
-
-
-def _clash(output: Output, snapshot: Snapshot) -> Problem:
-    message = f"địa chỉ «{output.address}» đã là của một trang khác trên cổng"
-    code, error = "address-taken", Severity.ERROR
-    if output.page and output.page.source:
-        return Problem(f"docs/{output.page.source}", 1, "", code, error, message, "đổi tên tệp")
-    owners: list[Record | OrdinaryText] = [*snapshot.shown, *snapshot.texts]
-    for record in owners:
-        if output.address in record.aliases:
-            where = ("aliases", record.aliases.index(output.address))
-            line, field = record.origin.line(*where), field_name(where)
-            return Problem(record.origin.path, line, field, code, error, message, "xóa địa chỉ cũ này")
-    return Problem("docs", 1, "", code, error, message, "đổi tên tệp")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from portal.outlines import Outlined
 from portal.store import DamagedError, Store, digest
-from portal.views.pages import Page
 
 T = TypeVar("T")
 TOGETHER = 50
@@ -90,7 +90,7 @@ class Output:
     address: str
     key: str
     make: Callable[[Store], bytes] | None = None
-    page: Page | None = None
+    page: Outlined | None = None
     apart: bool = False
     parts: Callable[[], Iterable[Output]] | None = None
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import lru_cache, partial
 
-from portal import qr
 from portal.catalogue import Snapshot
 from portal.model.record import Kind
+from portal.outlines import Outline
 from portal.outputs import Output
-from portal.pictures import MissingGlyphError, SharePicture, draw
+from portal.pictures import MissingGlyphError, SharePicture, draw, qr
 from portal.store import Store, digest, key
 from portal.views.pages import (
     EmbedPage,
@@ -100,7 +100,7 @@ def _titles(snapshot: Snapshot, site: Site) -> Iterator[tuple[str, str, str]]:
         yield f"{FOLDER}dia-phuong/{place.id}.png", f"{site.short_name} ở địa phương", place.full_name
 
 
-def codes(pages: list[Page], *, url: str, code: str) -> Iterator[Output]:
+def codes(pages: Iterable[Outline], *, url: str, code: str) -> Iterator[Output]:
     """The QR code of each page that has one."""
     # Of two pages that claim one address the build tells, and the code is the same.
     for page in {page.qr: page for page in pages if page.qr}.values():

@@ -7,7 +7,7 @@ can be deleted at any time. It belongs to the project's own user, like `__pycach
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
+import os
 import pickle
 import sqlite3
 import time
@@ -17,8 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from portal import installed
+
 _DEPENDENCIES = tuple(
-    "feedgen jinja2 markdown mkdocs mkdocs-material nh3 numpy pillow pydantic pyyaml segno tinycss2".split()
+    "feedgen icalendar jinja2 lxml markdown mkdocs mkdocs-material nh3 numpy pillow pydantic pyyaml tinycss2 "
+    "zxing-cpp".split()
 )
 
 
@@ -33,20 +36,22 @@ def key(*parts: object) -> str:
 
 
 def fingerprint_of_code(folder: Path) -> str:
-    """Changes when any code below `folder` (`hooks/`) or a library that shapes the output changes."""
-    return digest(
-        "\n".join(
-            [f"{name} {importlib.metadata.version(name)}" for name in _DEPENDENCIES]
-            + [fingerprint_of_folder(folder, (".py",))]
-        ).encode()
-    )
+    """Changes when anything below `folder` (`hooks/`: code, the words and fonts that it uses) or a library
+    that shapes the output changes."""
+    lines = [*installed.versions(_DEPENDENCIES), fingerprint_of_folder(folder)]
+    return digest("\n".join(lines).encode())
 
 
-def fingerprint_of_folder(folder: Path, endings: tuple[str, ...] = ("",)) -> str:
-    """Changes when a file below `folder` changes, comes or goes; the same wherever the folder is."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name.endswith(endings))
-    names = (f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}" for path in files)
-    return digest("\n".join(names).encode())
+def fingerprint_of_folder(folder: Path) -> str:
+    """Changes when a file below `folder` changes, comes or goes; the same wherever the folder is. What Python
+    and its packaging leave there does not count."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__" and not name.endswith(".egg-info")]
+        found += [Path(place, name) for name in names]
+    files = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
+    lines = [f"{name} {digest(path.read_bytes())}" for name, path in sorted(files.items())]
+    return digest("\n".join(lines).encode())
 
 
 class Store(Protocol):
@@ -59,6 +64,7 @@ class Store(Protocol):
     def get_many(self, keys: Sequence[str]) -> dict[str, bytes]: ...
     def known(self, keys: Iterable[str]) -> set[str]: ...
     def load(self, key: str) -> Any | None: ...
+    def load_many(self, keys: Sequence[str]) -> dict[str, Any]: ...
     def save(self, key: str, value: Any) -> None: ...
 
 
@@ -86,6 +92,9 @@ class Memory:
 
     def load(self, key: str) -> Any | None:
         return self._values.get(key)
+
+    def load_many(self, keys: Sequence[str]) -> dict[str, Any]:
+        return {key: self._values[key] for key in keys if key in self._values}
 
     def save(self, key: str, value: Any) -> None:
         self._values[key] = value
@@ -167,13 +176,18 @@ class Disk:
             self.flush()
 
     def load(self, key: str) -> Any | None:
-        data = self.get(key)
-        if data is None:
-            return None
-        try:
-            return pickle.loads(data)  # noqa: S301 - our own cache
-        except Exception as error:  # Whatever an outdated value does when it comes back.
-            raise DamagedError(key) from error
+        return self.load_many([key]).get(key)
+
+    def load_many(self, keys: Sequence[str]) -> dict[str, Any]:
+        """Those of any number of keys that there are. DamagedError for what does not come back."""
+        found = {}
+        for start in range(0, len(keys), _ASKED):
+            for key, data in self.get_many(keys[start : start + _ASKED]).items():
+                try:
+                    found[key] = pickle.loads(data)  # noqa: S301 - our own cache
+                except Exception as error:  # Whatever an outdated value does when it comes back.
+                    raise DamagedError(key) from error
+        return found
 
     def save(self, key: str, value: Any) -> None:
         self.put(key, pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from portal import links, loading, published, references, scanning, settings
+from portal import intake, links, localities, published, references, scanning, settings
 from portal.advice import later
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
+from portal.intake import Reading
 from portal.loading import Loaded
+from portal.localities import Flaw, Localities
 from portal.problems import Problem, Problems, Severity
 from portal.processes import Workers
 from portal.project import Project
-from portal.store import Store, digest
+from portal.store import Store, digest, key
 
 UNFINISHED = frozenset(
     [
@@ -52,11 +55,17 @@ class Checked:
         )
 
 
-def load(project: Project, *, store: Store, code: str, workers: Workers) -> Checked:
+def load(
+    project: Project, *, store: Store, code: str, workers: Workers, reading: Reading = intake.unwatched
+) -> Checked:
     """Read everything once, with the problems of files and between files; `check_links` has dead links."""
-    found, problems = settings.load(project.data, digest)
+    found, problems = settings.load(project.data, digest, tree=partial(_tree, store, code))
     files = scanning.scan(project.docs)
-    loaded = tuple(loading.load_all(project.docs, files.markdown, store=store, code=code, workers=workers))
+    loaded = tuple(
+        intake.load_all(
+            project.docs, files.markdown, store=store, code=code, workers=workers, reading=reading
+        )
+    )
     drafts = frozenset(f"docs/{entry.path}" for entry in loaded if entry.draft)
     problems += files.problems
     problems += [problem for entry in loaded for problem in entry.problems]
@@ -71,6 +80,17 @@ def load(project: Project, *, store: Store, code: str, workers: Workers) -> Chec
         return Checked(None, Problems(problems), drafts)
     kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
     return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems), drafts)
+
+
+def _tree(store: Store, code: str, *texts: str) -> tuple[Localities, list[Flaw]]:
+    """The tree of places, of which a tenth of a second is spared by keeping it."""
+    name = key("places", code, *(digest(text.encode()) for text in texts))
+    found = store.load(name)
+    if isinstance(found, tuple):
+        return found
+    made = localities.from_texts(*texts)
+    store.save(name, made)
+    return made
 
 
 def _register(project: Project) -> bytes:

@@ -9,22 +9,25 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from mkdocs.config import load_config
 
-from engine import adapter, staging
-from portal.store import Disk
+from engine import menu, staging
+from engine.session import open_session
+from portal.project import Project
+from portal.store import Disk, with_store
 from tests.projects import (
     CONTENT,
     DATA,
     DOCUMENTS,
     RESOLUTION,
     ROOT,
+    SCREENS,
     SITE,
     TARGETS,
     VOCABULARY,
@@ -70,10 +73,12 @@ class Editor:
             self.delete,
             self.attach,
             self.change_data,
+            self.change_places,
             self.change_template,
             self.change_style,
             self.pass_time,
             self.meddle,
+            self.lose,
         ]
         return self.chance.choice(edits)()
 
@@ -180,6 +185,9 @@ class Editor:
                 ("data/feeds.yml", self._feed("localities: [can-tho], audiences: [nguoi-dan]")),
                 ("data/feeds.yml", self._feed(f"sections: [{self.chance.choice(_SECTIONS)}]")),
                 ("data/feeds.yml", "feeds: []\n"),
+                ("data/screens.yml", SCREENS),
+                ("data/screens.yml", SCREENS.replace("standing: ", f"locality: can-tho, standing: {word} ")),
+                ("data/screens.yml", "screens: []\n"),
             )
         )
         self._write(path, text)
@@ -187,6 +195,17 @@ class Editor:
 
     def _feed(self, criteria: str) -> str:
         return f"feeds:\n  - {{name: rieng, title: {self._phrase()}, description: Riêng, {criteria}}}\n"
+
+    def change_places(self) -> str:
+        """A commune gets another name, or is gone; records may name it, which fails the build."""
+        first, *rows = self.files["data/communes.csv"].splitlines(keepends=True)
+        number = self.chance.randrange(len(rows))
+        cells = rows[number].split(",")
+        rows[number] = ",".join([*cells[:3], f"Nơi {self.chance.randint(1, 9)}", *cells[4:]])
+        if self.chance.random() < 0.2 and len(rows) > 3:
+            del rows[number]
+        self._write("data/communes.csv", "".join([first, *rows]))
+        return f"change {cells[0]}"
 
     def change_template(self) -> str:
         name = self.chance.choice(("notice.html", "portal.html", "partials/card.html", "redirect.html"))
@@ -215,6 +234,18 @@ class Editor:
             return f"delete {path.name} from the site"
         path.write_bytes(b"?")
         return f"overwrite {path.name} in the site"
+
+    def lose(self) -> str:
+        """The store is lost, or some of what is in it."""
+        stores = list(self.project.root.parent.glob("kho/*.db"))
+        if not stores or self.chance.random() < 0.3:
+            shutil.rmtree(self.project.root.parent / "kho", ignore_errors=True)
+            return "lose the store"
+        with sqlite3.connect(stores[0]) as connection:
+            rows = sorted(connection.execute("SELECT key FROM made"))
+            lost = self.chance.sample(rows, len(rows) // 4)
+            connection.executemany("DELETE FROM made WHERE key = ?", lost)
+        return f"lose {len(lost)} values of the store"
 
     def go_back(self, files: dict[str, str]) -> str:
         """Back to earlier content and data; templates and styles stay as they are."""
@@ -255,12 +286,17 @@ class Editor:
 
 def make_site(project: TestProject, *, store: Path, site: Path, now: str) -> bool:
     """As `portal build` does it, in this process; False where the content has errors."""
-    with patch.dict(os.environ, {"PORTAL_NOW": now}), Disk(store) as disk:
-        session = adapter.open_session(load_config(str(project.root / "mkdocs.yml")), store=disk)
+
+    def work(disk: Disk) -> bool:
+        entries = menu.read(project.root / "mkdocs.yml")
+        session = open_session(Project(project.root), menu=entries, store=disk)
         if session.problems.errors:
             return False
-        staging.build(session, store=disk, site_dir=site, say=lambda _: None)
-    return True
+        staging.build(session, store=disk, site_dir=site)
+        return True
+
+    with patch.dict(os.environ, {"PORTAL_NOW": now}):
+        return with_store(store, work)
 
 
 @pytest.fixture(scope="module")
@@ -282,7 +318,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_build_from_the_store_equals_a_clean_one(start: Path, tmp_path: Path, seed: int) -> None:
     project = TestProject(shutil.copytree(start, tmp_path / "du-an"))
     chance = random.Random(seed)  # noqa: S311 - a sequence to repeat, no secret
-    editor = Editor(chance, project, {**DATA, **CONTENT})
+    communes = (project.root / "data/communes.csv").read_text("utf-8")
+    editor = Editor(chance, project, {**DATA, **CONTENT, "data/communes.csv": communes})
     done: list[str] = []
     last_good = dict(editor.files)
     for step in range(STEPS):

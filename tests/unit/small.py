@@ -17,7 +17,7 @@ from portal.localities import Level
 from portal.problems import Problem, Problems
 from portal.settings import Settings
 from portal.store import Memory, digest
-from portal.views.everything import pages
+from portal.views.families import families
 from portal.views.pages import Page
 from tests.projects import CONTENT, DATA, ROOT
 
@@ -67,7 +67,7 @@ def catalogue(files: Mapping[str, str], others: Mapping[str, int] | None = None)
 
 def all_pages(now: Snapshot) -> list[Page]:
     """Every page of a snapshot."""
-    return list(pages(now, channels(now)))
+    return [page for family in families(now, channels(now)) for page in family.pages()]
 
 
 def snapshot(files: Mapping[str, str] | None = None, *, now: str = NOW, drafts: bool = False) -> Snapshot:

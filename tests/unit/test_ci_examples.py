@@ -54,7 +54,7 @@ def test_they_run_commands_that_exist(name: str) -> None:
     assert all(target in targets for (target,) in made)
     for arguments in commands(name, ".venv/bin/portal"):
         # Ends the test when the command does not know one of them.
-        command._parser().parse_args(arguments)
+        command._parser(arguments[0]).parse_args(arguments)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -80,7 +80,7 @@ def test_before_a_commit_the_content_is_checked() -> None:
     (hook,) = found["repos"][0]["hooks"]
     program, *arguments = shlex.split(hook["entry"])
     assert (ROOT / program).is_file()
-    assert command._parser().parse_args(arguments).run is command._check
+    assert command._parser(arguments[0]).parse_args(arguments).run is command._check
     assert re.search(hook["files"], "docs/ke-hoach/can-tho/a.md")
     assert re.search(hook["files"], "data/site.yml")
     assert not re.search(hook["files"], "hooks/portal/docs/a.py")

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
-from engine import adapter
-from portal import frontmatter, loading, reading
+from engine import menu
+from engine.session import open_session
+from portal import frontmatter, intake, reading
 from portal.advice import later
 from portal.codes import Group, as_text, explanations
 from portal.processes import Workers
+from portal.project import Project
 from portal.store import Memory
 from tests import projects
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, ROOT, SCREENS, SECTION
@@ -357,8 +358,7 @@ def produced(root: Path, files: Files) -> set[tuple[str, str]]:
 
 
 def codes_of(root: Path) -> set[tuple[str, str]]:
-    config = load_config(str(root / "mkdocs.yml"))
-    session = adapter.open_session(config, store=Memory(), workers=Workers())
+    session = open_session(Project(root), menu=menu.read(root / "mkdocs.yml"), store=Memory())
     found = [*session.problems]
     if session.snapshot is not None:
         found += later.at_a_moment(session.snapshot)
@@ -395,7 +395,7 @@ def test_codes_of_what_is_no_text_in_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_has_a_code(tmp_path: Path) -> None:
-    loaded = loading.load_all(tmp_path, ["a.md"], store=Memory(), code="", workers=Workers())
+    loaded = intake.load_all(tmp_path, ["a.md"], store=Memory(), code="", workers=Workers())
     assert [problem.code for each in loaded for problem in each.problems] == ["file-unreadable"]
 
 

@@ -13,9 +13,9 @@ from portal.model.data import MapTiles
 from portal.model.outlets import Screens
 from portal.views.pages import LocalitiesPage, LocalityPage
 from portal.views.parts import Item, Link, Tile
-from portal.views.places import NATIONAL, localities_page, locality_pages
+from portal.views.places import NATIONAL, localities_page
 from tests.projects import ACHIEVEMENT, PLAN
-from tests.unit.small import NOW, catalogue, settings, snapshot
+from tests.unit.small import NOW, all_pages, catalogue, settings, snapshot
 
 Rows = Sequence[Sequence[str]]
 SCREEN = {"id": "a", "name": "Bảng A", "width": "192", "height": "64", "kind": "led", "standing": "A"}
@@ -42,7 +42,7 @@ def atlas(rows: Rows, files: Mapping[str, str] | None = None) -> LocalitiesPage:
 
 def place(id: str, now: Snapshot) -> LocalityPage:
     address = f"/dia-phuong/{id}/"
-    found = next(page for page in locality_pages(now) if page.address == address)
+    found = next(page for page in all_pages(now) if page.address == address)
     assert isinstance(found, LocalityPage)
     return found
 
@@ -179,6 +179,6 @@ def test_a_screen_says_its_size_and_where_in_the_place_it_stands() -> None:
 
 
 def test_the_screen_of_the_small_project_stands_nowhere() -> None:
-    found = [page for page in locality_pages(snapshot()) if isinstance(page, LocalityPage)]
+    found = [page for page in all_pages(snapshot()) if isinstance(page, LocalityPage)]
     assert len(found) == 34
     assert all(page.screens == () for page in found)

@@ -285,13 +285,20 @@ def test_the_fingerprint_of_a_folder_follows_names_and_contents_and_not_the_plac
     assert fingerprint_of_folder(folder("3", {"a.py": "a", "b/c.html": "d"})) != one
     assert fingerprint_of_folder(folder("4", {"a.py": "a", "b/d.html": "c"})) != one
     assert fingerprint_of_folder(folder("5", {"a.py": "a"})) != one
-    assert fingerprint_of_folder(tmp_path / "1", (".py",)) == fingerprint_of_folder(tmp_path / "5")
+    left = {"__pycache__/a.pyc": "a", "x.egg-info/PKG-INFO": "a", "b/__pycache__/c.pyc": "b"}
+    assert fingerprint_of_folder(folder("6", {"a.py": "a", "b/c.html": "c", **left})) == one
 
 
-def test_the_fingerprint_of_code_is_that_of_python_files(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("a")
+@pytest.mark.parametrize("name", ["a.py", "words.yml", "fonts/a.ttf"])
+def test_the_fingerprint_of_code_changes_with_code_and_with_what_code_reads(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a")
     one = fingerprint_of_code(tmp_path)
-    (tmp_path / "a.pyc").write_text("b")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.pyc").write_text("b")
     assert fingerprint_of_code(tmp_path) == one
-    (tmp_path / "a.py").write_text("b")
+    path.write_text("b")
     assert fingerprint_of_code(tmp_path) != one

@@ -30,14 +30,19 @@ def texts(snapshot: Snapshot) -> dict[str, OrdinaryText]:
     return {each: found[audience_address(each)] for each in Audience if audience_address(each) in found}
 
 
-def audience_pages(snapshot: Snapshot) -> Iterator[AudiencesPage | AudiencePage | ListPage]:
-    """Every page below `/danh-cho/`."""
-    intros = texts(snapshot)
+def by_audience(snapshot: Snapshot) -> dict[str, list[Record]]:
+    """What names each group of readers, newest first."""
     found: dict[str, list[Record]] = {each: [] for each in Audience}
     for record in snapshot.listed:
         for each in record.audiences:
             found[each].append(record)
-    yield AudiencesPage(
+    return found
+
+
+def audiences_page(snapshot: Snapshot) -> AudiencesPage:
+    """`/danh-cho/`."""
+    intros, found = texts(snapshot), by_audience(snapshot)
+    return AudiencesPage(
         address=INDEX.address,
         template="audiences.html",
         title=INDEX.title,
@@ -48,10 +53,16 @@ def audience_pages(snapshot: Snapshot) -> Iterator[AudiencesPage | AudiencePage 
             for each, link in zip(Audience, audience_links(snapshot), strict=True)
         ),
     )
-    for each, link in zip(Audience, audience_links(snapshot), strict=True):
-        yield _page(link, found[each], intros.get(each), snapshot)
-        if len(found[each]) > CARDS:
-            yield from _list(link, tuple(found[each]), snapshot)
+
+
+def audience_pages(
+    audience: Audience, records: list[Record], snapshot: Snapshot
+) -> Iterator[AudiencePage | ListPage]:
+    """`/danh-cho/<audience>/`, and the list of all where the page cannot hold it."""
+    (link,) = audience_links(snapshot, [audience])
+    yield _page(link, records, texts(snapshot).get(audience), snapshot)
+    if len(records) > CARDS:
+        yield from _list(link, tuple(records), snapshot)
 
 
 def _page(link: Link, records: list[Record], text: OrdinaryText | None, snapshot: Snapshot) -> AudiencePage:

@@ -1,52 +1,22 @@
-"""All pages of the portal at one moment, as views."""
+"""Pages that stand by themselves: ordinary text, former addresses, what is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from portal.catalogue import Snapshot
-from portal.feeds.channels import Channels
 from portal.model.page import OrdinaryText
 from portal.model.record import Record
-from portal.views import (
-    audiences,
-    feeds,
-    handbook,
-    listings,
-    places,
-    registers,
-    search,
-    targets,
-    tasks,
-    timeline,
-)
-from portal.views.pages import MissingPage, OrdinaryPage, Page, RedirectPage
+from portal.views import audiences, feeds, handbook
+from portal.views.pages import MissingPage, OrdinaryPage, RedirectPage
 from portal.views.parts import Link
-from portal.views.records import HOME, record_page
+from portal.views.records import HOME
 
 
-def pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
-    """Every page; which feeds it advertises is left to `portal.views.feeds`."""
-    yield listings.home(snapshot)
-    yield from (record_page(record, snapshot) for record in snapshot.shown)
+def text_pages(snapshot: Snapshot) -> Iterator[OrdinaryPage]:
+    """Pages of text, but for those that are the beginning of another page."""
     parts = (*audiences.texts(snapshot).values(), feeds.text(snapshot), *handbook.texts(snapshot))
-    yield from (_text(text, snapshot) for text in snapshot.texts if text not in parts)
-    yield listings.sections_page(snapshot)
-    yield from listings.kind_lists(snapshot)
-    yield from listings.section_lists(snapshot)
-    yield places.localities_page(snapshot)
-    yield from places.locality_pages(snapshot)
-    yield from audiences.audience_pages(snapshot)
-    yield targets.targets_page(snapshot)
-    yield registers.documents_page(snapshot)
-    yield from tasks.tasks_pages(snapshot)
-    yield from timeline.timeline_pages(snapshot)
-    yield from registers.matrix_pages(snapshot)
-    yield search.search_page(snapshot)
-    yield from handbook.handbook_pages(snapshot)
-    yield from feeds.feed_pages(snapshot, channels)
-    yield from _former_addresses(snapshot)
-    yield _missing()
+    return (_text(text, snapshot) for text in snapshot.texts if text not in parts)
 
 
 def _text(text: OrdinaryText, snapshot: Snapshot) -> OrdinaryPage:
@@ -71,7 +41,8 @@ def _above(text: OrdinaryText, snapshot: Snapshot) -> Iterator[Link]:
             yield Link(other.title, other.address)
 
 
-def _former_addresses(snapshot: Snapshot) -> Iterator[RedirectPage]:
+def former_addresses(snapshot: Snapshot) -> Iterator[RedirectPage]:
+    """A page for each address at which something was before."""
     moved: list[Record | OrdinaryText] = [*snapshot.shown, *snapshot.texts]
     for record in moved:
         for alias in record.aliases:
@@ -85,7 +56,8 @@ def _former_addresses(snapshot: Snapshot) -> Iterator[RedirectPage]:
             )
 
 
-def _missing() -> MissingPage:
+def missing_page() -> MissingPage:
+    """`/404.html`."""
     links = (
         Link("Trang chủ", "/"),
         Link("Nghị quyết 57", "/nghi-quyet/"),

@@ -47,11 +47,9 @@ def text(snapshot: Snapshot) -> OrdinaryText | None:
 
 
 def feed_pages(snapshot: Snapshot, channels: Channels) -> Iterator[Page]:
-    """Every page below `/nguon-tin/` and `/embed/`."""
+    """Every page below `/nguon-tin/`."""
     yield _index(snapshot, channels)
     yield from _of_places(channels)
-    for channel in channels.all:
-        yield _embedded(channel, snapshot)
 
 
 def _index(snapshot: Snapshot, channels: Channels) -> FeedsPage:
@@ -116,7 +114,8 @@ def _of_places(channels: Channels) -> Iterator[PlaceFeedsPage]:
         )
 
 
-def _embedded(channel: Channel, snapshot: Snapshot) -> EmbedPage:
+def embed_page(channel: Channel, snapshot: Snapshot) -> EmbedPage:
+    """A feed for an iframe."""
     return EmbedPage(
         address=embed_address(channel.name),
         template="embed.html",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.catalogue import Snapshot
 from portal.model.achievement import Achievement
 from portal.model.record import Kind, Record
+from portal.model.section import Section
 from portal.views import schema, timeline
 from portal.views.pages import HomePage, ListPage, SectionsPage
 from portal.views.paging import pages
@@ -34,13 +35,12 @@ _INTRO = {
 }
 
 
-def kind_lists(snapshot: Snapshot) -> Iterator[ListPage]:
-    """`/ke-hoach/`, `/dien-hinh/`, `/tin-tuc/`, newest first."""
-    for kind in (Kind.PLAN, Kind.ACHIEVEMENT, Kind.NOTICE):
-        records = snapshot.of_kind(kind)
-        filters = _filters(records, snapshot) if kind is not Kind.NOTICE else ()
-        head = Head(kind.list_title, kind.value, _INTRO[kind], (HOME,), filters)
-        yield from record_list(records, snapshot, head, base=f"/{kind}/")
+def kind_list(kind: Kind, snapshot: Snapshot) -> Iterator[ListPage]:
+    """`/ke-hoach/`, `/dien-hinh/` or `/tin-tuc/`, newest first."""
+    records = snapshot.of_kind(kind)
+    filters = _filters(records, snapshot) if kind is not Kind.NOTICE else ()
+    head = Head(kind.list_title, kind.value, _INTRO[kind], (HOME,), filters)
+    return record_list(records, snapshot, head, base=f"/{kind}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +94,19 @@ def _filters(records: tuple[Record, ...], snapshot: Snapshot) -> tuple[tuple[str
     )
 
 
-def section_lists(snapshot: Snapshot) -> Iterator[ListPage]:
-    """`/nghi-quyet/<slug>/trang/1/` …: all that names a section, for sections whose page cannot hold it."""
-    for record in snapshot.sections:
-        related = snapshot.in_section(record.origin.slug)
-        if len(related) > CARDS:
-            link = section_link(record.origin.slug, snapshot)
-            head = Head(
-                f"Liên quan đến mục «{link.title}»",
-                Kind.SECTION.value,
-                f"Kế hoạch, điển hình và tin nêu mục {link.note} của nghị quyết.",
-                (HOME, Link(Kind.SECTION.list_title, f"/{Kind.SECTION}/"), link),
-            )
-            base = record.address
-            yield from record_list(related, snapshot, head, base=base, first=f"{base}trang/1/")
+def section_list(record: Section, snapshot: Snapshot) -> Iterator[ListPage]:
+    """`/nghi-quyet/<slug>/trang/1/` …: all that names a section, where its page cannot hold it."""
+    related = snapshot.in_section(record.origin.slug)
+    if len(related) <= CARDS:
+        return iter(())
+    link = section_link(record.origin.slug, snapshot)
+    head = Head(
+        f"Liên quan đến mục «{link.title}»",
+        Kind.SECTION.value,
+        f"Kế hoạch, điển hình và tin nêu mục {link.note} của nghị quyết.",
+        (HOME, Link(Kind.SECTION.list_title, f"/{Kind.SECTION}/"), link),
+    )
+    return record_list(related, snapshot, head, base=record.address, first=f"{record.address}trang/1/")
 
 
 def sections_page(snapshot: Snapshot) -> SectionsPage:

@@ -15,7 +15,7 @@ from portal.vietnamese import sort_key
 from portal.views import schema
 from portal.views.listings import Head, record_list
 from portal.views.pages import ListPage, LocalitiesPage, LocalityPage, RedirectPage
-from portal.views.parts import Card, Item, Link, Property, Tile
+from portal.views.parts import Item, Link, Property, Tile
 from portal.views.records import HOME
 from portal.views.tasks import rows_of
 from portal.views.values import cards, counted_audiences, locality_address, locality_link, place_note
@@ -44,15 +44,12 @@ def with_pages(snapshot: Snapshot) -> tuple[Locality, ...]:
     return (*provinces, *sorted(others, key=lambda place: (sort_key(place.name), place.id)))
 
 
-def locality_pages(snapshot: Snapshot) -> Iterator[LocalityPage | ListPage | RedirectPage]:
-    """Every page below `/dia-phuong/`, and redirects from former names."""
-    places = with_pages(snapshot)
-    for place in places:
-        records = snapshot.everything_of(place.id)
-        yield _page(place, records, snapshot)
-        if len(records) > CARDS:
-            yield from _list(place, records, snapshot)
-    yield from _redirects(places, snapshot)
+def locality_pages(place: Locality, snapshot: Snapshot) -> Iterator[LocalityPage | ListPage]:
+    """The page of a place, and the list of all that is there where the page cannot hold it."""
+    records = snapshot.everything_of(place.id)
+    yield _page(place, records, snapshot)
+    if len(records) > CARDS:
+        yield from _list(place, records, snapshot)
 
 
 def _page(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> LocalityPage:
@@ -74,7 +71,7 @@ def _page(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> L
         notices=cards([r for r in records if isinstance(r, Notice)][:CARDS], snapshot),
         tasks=tuple(row for plan in plans[:CARDS] for row in rows_of(plan))[:20],
         audiences=counted_audiences(records, snapshot),
-        nation=_nation(snapshot) if _is_province(place) else (),
+        nation=cards(national(snapshot), snapshot) if _is_province(place) else (),
         screens=tuple(_screens(place, snapshot)),
         more=tuple(_more(place, len(records))),
         total=len(records),
@@ -85,13 +82,13 @@ def _is_province(place: Locality) -> bool:
     return place.level is Level.PROVINCE and place.is_current
 
 
-def _nation(snapshot: Snapshot) -> tuple[Card, ...]:
+def national(snapshot: Snapshot) -> list[Achievement]:
     """The newest achievements of the whole country.
 
     On the pages of provinces, where readers of communes without records come to.
     """
-    national = [each for each in snapshot.achievements if each.locality is None and not each.baseline]
-    return cards(national[:NATIONAL], snapshot)
+    found = [each for each in snapshot.achievements if each.locality is None and not each.baseline]
+    return found[:NATIONAL]
 
 
 def _screens(place: Locality, snapshot: Snapshot) -> Iterator[Item]:
@@ -160,9 +157,9 @@ def _list(place: Locality, records: tuple[Record, ...], snapshot: Snapshot) -> I
     return record_list(records, snapshot, head, base=base, first=f"{base}trang/1/")
 
 
-def _redirects(places: tuple[Locality, ...], snapshot: Snapshot) -> Iterator[RedirectPage]:
+def redirects(snapshot: Snapshot) -> Iterator[RedirectPage]:
     """Former provinces, and former units whose largest part became a place with a page."""
-    localities = snapshot.settings.localities
+    places, localities = with_pages(snapshot), snapshot.settings.localities
     have = {place.id for place in places}
     former = [(place, place.successors) for place in localities.former_provinces()]
     former += [

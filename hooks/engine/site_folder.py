@@ -1,0 +1,231 @@
+"""A site's folder: what is in it, new files aside until all are made, and then all in their places."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from portal.outputs import Difference, Manifest, difference
+from portal.project import Project
+from portal.store import digest
+
+LAST = "build.json"
+"""What programs look at to see that there is something new."""
+_ASIDE = ".portal-new"
+_LOOK_S = 0.2
+Stamp = list[int]
+"""Size in bytes and time of the last change in ns: what tells that a file is as it was left."""
+Written = dict[str, tuple[int, Stamp]]
+"""New files by path: their numbers aside, and their stamps."""
+
+
+class NotOursError(Exception):
+    """The target folder holds files that no build of a portal has put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Where new files wait, in the same file system as the site. Other processes put files there too."""
+
+    site: str
+    folder: str
+
+    def put(self, number: int, name: str, content: bytes) -> Stamp | None:
+        """Leave a file of the site under a number of its own; None when the site has these bytes already.
+
+        Same bytes keep their modification time: servers and players go by it.
+        """
+        with contextlib.suppress(OSError):
+            path = f"{self.site}/{name}"
+            if os.stat(path).st_size == len(content) and _read(path) == content:  # noqa: PTH116 - thousands
+                return None
+        with open(f"{self.folder}/{number}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+            file.write(content)
+            return _stamp(os.fstat(file.fileno()))
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.readall()
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _beside(project: Project, site_dir: Path, ending: str) -> Path:
+    """What is kept of a site, outside it; from the project's folder, so that both can be moved together."""
+    place = os.path.relpath(site_dir.resolve(), project.root.resolve())
+    return project.cache / "sites" / f"{digest(place.encode())}.{ending}"
+
+
+@contextlib.contextmanager
+def alone(project: Project, site_dir: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Only one build at a time: another one waits here until the first has finished, or its process is gone.
+
+    It has to begin before content is read, or what is older could be brought after what is newer.
+    """
+    path = _beside(project, site_dir, "lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # SQLite locks files on all systems, and they are free again when a process ends in whatever way.
+    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    told = False
+    try:
+        while not _locked(lock):
+            if not told:
+                say("Đang chờ một lần dựng khác của cùng thư mục này xong …")
+                told = True
+            time.sleep(_LOOK_S)
+        yield
+    finally:
+        lock.close()
+
+
+def _locked(lock: sqlite3.Connection) -> bool:
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+class SiteFolder:
+    """The folder of one build, and the record of what builds have left there."""
+
+    def __init__(self, project: Project, site_dir: Path) -> None:
+        self._record = _beside(project, site_dir, "json")
+        self._site = site_dir
+        self._stamps: dict[str, Stamp] = {}
+        self._folders: list[str] = []
+
+    def read(self) -> Manifest:
+        """What is there as a build has left it; NotOursError for a folder with files that is no portal's."""
+        if self._site.is_file():
+            raise NotOursError(str(self._site))
+        if not self._site.is_dir():
+            return Manifest({})
+        for name, found in _walk(str(self._site), "", self._folders):
+            self._stamps[name] = found
+        if not self._stamps and not self._folders:
+            return Manifest({})
+        known = self._known()
+        if known is None and not self._says_so():
+            raise NotOursError(str(self._site))
+        return Manifest({name: key for name, (key, *stamp) in (known or {}).items() if self._is(name, stamp)})
+
+    def _is(self, name: str, stamp: Stamp) -> bool:
+        return bool(stamp) and self._stamps.get(name) == stamp
+
+    def _says_so(self) -> bool:
+        """Whether a portal was built there by plain MkDocs, or before `.cache/` was deleted."""
+        try:
+            found = json.loads((self._site / LAST).read_text("utf-8"))
+        except (OSError, ValueError):
+            return False
+        return isinstance(found, dict) and {"records", "content", "next_change"} <= found.keys()
+
+    def _known(self) -> dict[str, list[Any]] | None:
+        try:
+            found = json.loads(self._record.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[Aside]:
+        """A place for new files, which is gone at the end, whatever happens."""
+        # Say whose the folder is before the first file is in it: a build can be interrupted.
+        if self._known() is None:
+            self._keep({})
+        folder = self._site / _ASIDE
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield Aside(str(self._site), str(folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def bring(self, aside: Aside, old: Manifest, new: Manifest, written: Written) -> Difference:
+        """Bring the site from one state to another; `written` are numbers and stamps of the files aside.
+
+        What was there stays until the new files are: no page is without its style in between. Returns what
+        really changed: a new key can stand for the same bytes.
+        """
+        strangers = self._stamps.keys() - new.files.keys()
+        in_the_way = _in_the_way(strangers, written)
+        self._remove(in_the_way, written)
+        for name in sorted(written, key=lambda name: (name == LAST, name)):
+            number, self._stamps[name] = written[name]
+            self._place(f"{aside.folder}/{number}", name)
+        self._remove(strangers - in_the_way, new.files)
+        changes = difference(old, new)
+        if changes or strangers:
+            self._keep({name: [key, *self._stamps[name]] for name, key in sorted(new.files.items())})
+        return Difference(
+            added=tuple(name for name in changes.added if name in written),
+            changed=tuple(name for name in changes.changed if name in written),
+            removed=changes.removed,
+        )
+
+    def _place(self, made: str, name: str) -> None:
+        path = f"{self._site}/{name}"
+        try:
+            os.replace(made, path)  # noqa: PTH105 - thousands of files
+        except OSError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made, path)  # noqa: PTH105
+
+    def _remove(self, names: Iterable[str], kept: Iterable[str]) -> None:
+        """Files go, and folders in which nothing is left: a site holds nothing else."""
+        for name in names:
+            (self._site / name).unlink(missing_ok=True)
+        needed = {folder for name in kept for folder in (name.rpartition("/")[0],)}
+        for folder in reversed(self._folders):
+            if folder not in needed:
+                # Not while there is something in a folder below it.
+                with contextlib.suppress(OSError):
+                    (self._site / folder).rmdir()
+
+    def _keep(self, rows: Mapping[str, list[Any]]) -> None:
+        self._record.parent.mkdir(parents=True, exist_ok=True)
+        aside = self._record.with_suffix(".new")
+        aside.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+        aside.replace(self._record)
+
+
+def _walk(folder: str, below: str, folders: list[str]) -> Iterator[tuple[str, Stamp]]:
+    """Files with their stamps, and folders, each before those in it. A symbolic link has no stamp.
+
+    Hidden entries of the site's own folder are left out, as MkDocs leaves them: `.git`, `.htaccess`.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not below and entry.name.startswith("."):
+                continue
+            name = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+                yield from _walk(entry.path, f"{name}/", folders)
+            else:
+                yield name, [] if entry.is_symlink() else _stamp(entry.stat(follow_symlinks=False))
+
+
+def _in_the_way(strangers: Iterable[str], written: Iterable[str]) -> set[str]:
+    """Files at whose place a folder is to be, or the other way round."""
+    files = set(written)
+    folders = {folder for name in files for folder in _folders_of(name)}
+    return {name for name in strangers if name in folders or files.intersection(_folders_of(name))}
+
+
+def _folders_of(name: str) -> list[str]:
+    return [path.as_posix() for path in PurePosixPath(name).parents]
