@@ -57,8 +57,10 @@ class Workers:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    # A forked child is there at once, a spawned one after half a second (measured). But it could inherit
-    # locks of other threads, and only Linux's own libraries are made for it.
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if alone else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(_method()))
+
+
+def _method() -> str:
+    """How processes begin. A forked child is there at once, a spawned one after half a second (measured). But
+    it could inherit locks of other threads, and only Linux's own libraries are made for it."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
