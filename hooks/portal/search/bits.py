@@ -51,7 +51,7 @@ class Codes:
 
     def increasing(self, at: Numbers, values: Numbers, sizes: Numbers, limits: Numbers) -> None:
         """Lists of numbers behind each other in `values`, each list below its limit; no sizes are written."""
-        k = np.repeat(rice_parameter(sizes, limits), sizes)
+        k = np.repeat(rice_parameter(sizes, limits).astype(np.int32), sizes)
         self.rice(spread(at, sizes), gaps(values, sizes), k)
 
     def _set(self, at: Numbers, values: Numbers, tails: Numbers, lengths: Numbers) -> None:
@@ -61,21 +61,27 @@ class Codes:
 
     def streams(self, starts: Numbers) -> list[bytes]:
         """Bytes of the runs of code words that begin at `starts`, each filled up with zeros."""
-        ends = np.cumsum(self.lengths, dtype=np.int64)
+        ends = self.ends()
         edges = np.append(starts, len(self.lengths))
-        bits = np.diff(np.append(0, ends)[edges])
+        bits = np.diff(ends[edges])
         sizes = -(-bits // 8)
         # Each run begins at a byte of its own.
-        ends += np.repeat(before(sizes * 8 - bits), np.diff(edges))
-        packed = self._packed(ends - 1, int(sizes.sum()))
+        ends[1:] += np.repeat(before(sizes * 8 - bits).astype(np.int32), np.diff(edges))
+        packed = self._packed(ends[1:], int(sizes.sum()))
         return [packed[end - size : end] for end, size in zip(np.cumsum(sizes), sizes, strict=True)]
 
-    def _packed(self, lasts: Numbers, size: int) -> bytes:
-        """All bits in so many bytes, given the places of the last bits of code words."""
+    def ends(self) -> Numbers:
+        """0, and where each code word ends."""
+        found = np.zeros(len(self.lengths) + 1, np.int32)
+        np.cumsum(self.lengths, out=found[1:])
+        return found
+
+    def _packed(self, ends: Numbers, size: int) -> bytes:
+        """All bits in so many bytes, given where code words end."""
         found = np.zeros(size // 8 + 1, np.uint64)
-        for start in range(0, len(lasts), _TOGETHER):
+        for start in range(0, len(ends), _TOGETHER):
             some = slice(start, start + _TOGETHER)
-            _put(found, lasts[some], self._values[some].astype(np.uint64))
+            _put(found, ends[some] - 1, self._values[some].astype(np.uint64))
         return found.astype(">u8").tobytes()[:size]
 
 
@@ -150,12 +156,13 @@ def sums(kinds: Numbers, values: Numbers, count: int) -> Numbers:
 
 def spread(starts: Numbers, sizes: Numbers) -> Numbers:
     """Runs of numbers behind each other: of these sizes, from these starts up."""
-    return np.repeat(starts - before(sizes), sizes) + np.arange(sizes.sum())
+    first = (starts - before(sizes)).astype(np.int32)
+    return np.repeat(first, sizes) + np.arange(sizes.sum(), dtype=np.int32)
 
 
 def gaps(values: Numbers, sizes: Numbers) -> Numbers:
     """Of increasing numbers in lists of these sizes: how many are left out before each."""
-    found = np.diff(values, prepend=0) - 1
+    found = np.diff(values, prepend=values.dtype.type(0)) - 1
     first = before(sizes)[sizes > 0]
     found[first] = values[first]
     return found

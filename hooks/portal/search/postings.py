@@ -49,13 +49,13 @@ def postings(documents: Sequence[Terms]) -> tuple[Words, Pairs]:
     sizes = _numbers(len(terms.levels) for terms in documents)
     # What a document holds, one document after the other, is put into the order of words and back.
     held = _numbers(map(ranks.__getitem__, _words_of(documents)))
-    order = np.sort(held << 32 | np.arange(len(held))) & 0xFFFFFFFF
+    order = np.sort(held.astype(np.int64) << 32 | np.arange(len(held))) & 0xFFFFFFFF
     levels = _joined(np.uint8, (terms.levels for terms in documents))
     numbers = np.repeat(np.arange(len(documents)), sizes)
     frequencies = np.bincount(held, minlength=len(names))
     limits = np.full(len(names), len(documents), np.int64)
     words = _words(names, Lists(numbers[order], levels[order], frequencies, limits))
-    places = np.empty_like(order)
+    places = np.empty_like(held)
     places[order] = np.arange(len(order)) - np.repeat(words.lists.starts, frequencies)
     return words, _pairs(documents, words, held, places, before(sizes))
 
@@ -70,7 +70,8 @@ def _fold_first(name: str) -> tuple[str, str]:
 
 
 def _numbers(numbers: Iterable[int]) -> Numbers:
-    return np.fromiter(numbers, np.int64)
+    # There are millions of them: 64 bits would take much memory.
+    return np.fromiter(numbers, np.int32)
 
 
 def _joined(kind: type[np.generic], parts: Iterable[bytes]) -> Numbers:
@@ -109,7 +110,7 @@ def _owned(
     spellings: Numbers,
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Of all pairs of all documents the family of the owner, the code, the place and the level."""
-    begin = np.repeat(starts, _numbers(len(terms.pair_levels) for terms in documents))
+    begin = np.repeat(starts.astype(np.int32), _numbers(len(terms.pair_levels) for terms in documents))
     first = begin + _joined(np.uint32, (terms.firsts for terms in documents))
     second = begin + _joined(np.uint32, (terms.seconds for terms in documents))
     first_owns = _first_owns(words, words.families[held[first]], words.families[held[second]])
@@ -136,6 +137,6 @@ def _sorted(*columns: Numbers) -> list[Numbers]:
     rows.sort()
     found: list[Numbers] = []
     for width in reversed(widths):
-        found.append(rows & ((1 << width) - 1))
-        rows = rows >> width
+        found.append((rows & ((1 << width) - 1)).astype(np.int32 if width < 31 else np.int64))
+        rows >>= width
     return found[::-1]

@@ -119,7 +119,7 @@ def _codes(words: Words, pairs: Pairs) -> tuple[Codes, Numbers]:
     heads = starts + of_lists
     first = heads + between - before(of_pairs)
     _write_pairs(codes, pairs, before(both) + first[families], heads, owned)
-    bits = np.append(0, np.cumsum(codes.lengths))
+    bits = codes.ends()
     codes.gamma(heads, bits[starts + sizes] - bits[heads + 1] + 1)
     return codes, starts
 
