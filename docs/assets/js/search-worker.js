@@ -235,7 +235,7 @@ async function familiesIn(group, word) {
   const starts = startsOf(group), shards = [];
   const shardAt = (text) => starts.filter((start) => start <= text).length - 1;
   const first = shardAt(word.fold), final = word.prefix ? shardAt(word.fold + "\uffff") : first;
-  const wide = final > first + 1;
+  const wide = final > first + 2;
   word.wide = word.wide || wide;
   for (let n = first; n <= (wide ? first : final); n++) {
     shards.push(within(group, `${n}.bin`, (bytes) => shardOf(bytes, group.docs)));
