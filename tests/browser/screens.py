@@ -294,9 +294,12 @@ class Screen:
             # These never settle.
             time.sleep(0.03)
             return
+        quiet = 0
         for _ in range(100):
             time.sleep(0.004)
-            if not (self.portal.busy or self.page.evaluate(LOADING)):
+            # What the page has just asked for may not have reached the server at the first look.
+            quiet = 0 if self.portal.busy or self.page.evaluate(LOADING) else quiet + 1
+            if quiet == 2:
                 break
 
     def wait_for(self, shown: str, most: float = 5) -> float:
