@@ -70,10 +70,4 @@ def _templates(root: Path, site: Site, store: Disk) -> Templates:
 
 
 def _print(sheets: Iterable[Sheet], templates: Templates, aside: Aside, advance: Advance) -> Written:
-    written: Written = {}
-    for number, name, page in sheets:
-        stamp = aside.put(number, name, templates.page(page))
-        if stamp:
-            written[name] = number, stamp
-        advance(1)
-    return written
+    return aside.put_all(((number, name, templates.page(page)) for number, name, page in sheets), advance)

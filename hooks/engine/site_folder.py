@@ -51,6 +51,16 @@ class Aside:
             file.write(content)
             return _stamp(os.fstat(file.fileno()))
 
+    def put_all(self, files: Iterable[tuple[int, str, bytes]], advance: Callable[[int], None]) -> Written:
+        """Leave files under their numbers, one after the other; those of them that are new."""
+        written: Written = {}
+        for number, name, content in files:
+            stamp = self.put(number, name, content)
+            if stamp:
+                written[name] = number, stamp
+            advance(1)
+        return written
+
 
 def _read(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
@@ -189,7 +199,7 @@ class SiteFolder:
         """Files go, and folders in which nothing is left: a site holds nothing else."""
         for name in names:
             (self._site / name).unlink(missing_ok=True)
-        needed = {folder for name in kept for folder in (name.rpartition("/")[0],)}
+        needed = {name.rpartition("/")[0] for name in kept}
         for folder in reversed(self._folders):
             if folder not in needed:
                 # Not while there is something in a folder below it.

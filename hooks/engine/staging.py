@@ -141,13 +141,7 @@ def _write_part(files: Sequence[File], folder: Path, aside: Aside) -> tuple[int,
 
 
 def _write(files: Iterable[File], store: Store, aside: Aside, advance: Advance) -> Written:
-    written: Written = {}
-    for number, name, make in files:
-        stamp = aside.put(number, name, make(store))
-        if stamp:
-            written[name] = number, stamp
-        advance(1)
-    return written
+    return aside.put_all(((number, name, make(store)) for number, name, make in files), advance)
 
 
 def _in_parts(items: Sequence[T]) -> list[Sequence[T]]:

@@ -1,7 +1,8 @@
 """A content-addressed cache: what was made once for a key is not made again.
 
-A value under a key never changes, so readers and writers cannot disturb each other, and the store
-can be deleted at any time. It belongs to the project's own user, like `__pycache__`.
+What a key stands for never changes, so readers and writers cannot disturb each other, and the store can be
+deleted at any time. Values that are replaced (`portal.intake`) say themselves of what content they are. It
+belongs to the project's own user, like `__pycache__`.
 """
 
 from __future__ import annotations
