@@ -14,8 +14,8 @@ from portal.processes import Workers
 from portal.store import Disk
 from portal.views.pages import Page, Site
 
-Sheet = tuple[int, str, Page]
-"""A number of its own, the path below the site's folder, and what it shows."""
+Sheet = tuple[str, Page]
+"""The path below the site's folder, and what it shows."""
 SHARED_FROM = 200
 """Below this many pages another process costs more than it saves: each has the templates to load."""
 PART = 40
@@ -23,7 +23,7 @@ PART = 40
 
 
 def printed(
-    pages: Sequence[tuple[int, str, Outlined]],
+    pages: Sequence[tuple[str, Outlined]],
     *,
     site: Site,
     store: Disk,
@@ -35,13 +35,11 @@ def printed(
     """Render pages, and leave those aside that are new."""
     if workers.count < 2 or len(pages) < SHARED_FROM:
         templates = Templates.below(root / "overrides", site=site, store=store)
-        return _print(
-            ((number, name, each.page()) for number, name, each in pages), templates, aside, advance
-        )
+        return _print(((name, each.page()) for name, each in pages), templates, aside, advance)
     # What the others need has to be where they can read it, and SQLite's connections are not for sharing.
     store.close()
     parts = (pages[start : start + PART] for start in range(0, len(pages), PART))
-    sheets = ([(number, name, each.page()) for number, name, each in part] for part in parts)
+    sheets = ([(name, each.page()) for name, each in part] for part in parts)
     share = partial(_print_part, site=site, folder=store.folder, root=root, aside=aside)
     written: Written = {}
     for count, others in workers.stream(share, sheets):
@@ -70,4 +68,4 @@ def _templates(root: Path, site: Site, store: Disk) -> Templates:
 
 
 def _print(sheets: Iterable[Sheet], templates: Templates, aside: Aside, advance: Advance) -> Written:
-    return aside.put_all(((number, name, templates.page(page)) for number, name, page in sheets), advance)
+    return aside.put_all(((name, templates.page(page)) for name, page in sheets), advance)

@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from portal.outputs import Difference, Manifest, difference
@@ -23,8 +23,8 @@ _ASIDE = ".portal-new"
 _LOOK_S = 0.2
 Stamp = list[int]
 """Size in bytes and time of the last change in ns: what tells that a file is as it was left."""
-Written = dict[str, tuple[int, Stamp]]
-"""New files by path: their numbers aside, and their stamps."""
+Written = dict[str, Stamp]
+"""New files by path, with their stamps."""
 
 
 class NotOursError(Exception):
@@ -33,13 +33,14 @@ class NotOursError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Where new files wait, in the same file system as the site. Other processes put files there too."""
+    """Where new files wait, in the same file system as the site, in folders as they will be there. Other
+    processes put files there too."""
 
     site: str
     folder: str
 
-    def put(self, number: int, name: str, content: bytes) -> Stamp | None:
-        """Leave a file of the site under a number of its own; None when the site has these bytes already.
+    def put(self, name: str, content: bytes) -> Stamp | None:
+        """Leave a file of the site; None when the site has these bytes already.
 
         Same bytes keep their modification time: servers and players go by it.
         """
@@ -47,19 +48,28 @@ class Aside:
             path = f"{self.site}/{name}"
             if os.stat(path).st_size == len(content) and _read(path) == content:  # noqa: PTH116 - thousands
                 return None
-        with open(f"{self.folder}/{number}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of files
-            file.write(content)
-            return _stamp(os.fstat(file.fileno()))
+        path = f"{self.folder}/{name}"
+        try:
+            return _write(path, content)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of files
+            return _write(path, content)
 
-    def put_all(self, files: Iterable[tuple[int, str, bytes]], advance: Callable[[int], None]) -> Written:
-        """Leave files under their numbers, one after the other; those of them that are new."""
+    def put_all(self, files: Iterable[tuple[str, bytes]], advance: Callable[[int], None]) -> Written:
+        """Leave files, one after the other; those of them that are new."""
         written: Written = {}
-        for number, name, content in files:
-            stamp = self.put(number, name, content)
+        for name, content in files:
+            stamp = self.put(name, content)
             if stamp:
-                written[name] = number, stamp
+                written[name] = stamp
             advance(1)
         return written
+
+
+def _write(path: str, content: bytes) -> Stamp:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+        file.write(content)
+        return _stamp(os.fstat(file.fileno()))
 
 
 def _read(path: str) -> bytes:
@@ -166,17 +176,16 @@ class SiteFolder:
             shutil.rmtree(folder, ignore_errors=True)
 
     def bring(self, aside: Aside, old: Manifest, new: Manifest, written: Written) -> Difference:
-        """Bring the site from one state to another; `written` are numbers and stamps of the files aside.
+        """Bring the site from one state to another; `written` are the stamps of the files aside.
 
         What was there stays until the new files are: no page is without its style in between. Returns what
         really changed: a new key can stand for the same bytes.
         """
         strangers = self._stamps.keys() - new.files.keys()
-        in_the_way = _in_the_way(strangers, written)
+        in_the_way = _in_the_way(strangers, written) if strangers else set()
         self._remove(in_the_way, written)
-        for name in sorted(written, key=lambda name: (name == LAST, name)):
-            number, self._stamps[name] = written[name]
-            self._place(f"{aside.folder}/{number}", name)
+        self._place(aside.folder, str(self._site))
+        self._stamps.update(written)
         self._remove(strangers - in_the_way, new.files)
         changes = difference(old, new)
         if changes or strangers:
@@ -187,22 +196,25 @@ class SiteFolder:
             removed=changes.removed,
         )
 
-    def _place(self, made: str, name: str) -> None:
-        path = f"{self._site}/{name}"
-        try:
-            os.replace(made, path)  # noqa: PTH105 - thousands of files
-        except OSError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(made, path)  # noqa: PTH105
+    def _place(self, made: str, place: str) -> None:
+        """What waits in a folder goes where it belongs: whole folders where there are none yet."""
+        with os.scandir(made) as found:
+            entries = sorted(found, key=lambda entry: (entry.name == LAST, entry.name))
+        for entry in entries:
+            to = f"{place}/{entry.name}"
+            if entry.is_dir() and os.path.isdir(to):  # noqa: PTH112 - thousands of files
+                self._place(entry.path, to)
+            else:
+                os.replace(entry.path, to)  # noqa: PTH105 - thousands of files
 
     def _remove(self, names: Iterable[str], kept: Iterable[str]) -> None:
         """Files go, and folders in which nothing is left: a site holds nothing else."""
         for name in names:
             (self._site / name).unlink(missing_ok=True)
-        needed = {name.rpartition("/")[0] for name in kept}
+        needed = _folders(kept)
         for folder in reversed(self._folders):
             if folder not in needed:
-                # Not while there is something in a folder below it.
+                # Hidden files of somebody else may be in it.
                 with contextlib.suppress(OSError):
                     (self._site / folder).rmdir()
 
@@ -233,9 +245,16 @@ def _walk(folder: str, below: str, folders: list[str]) -> Iterator[tuple[str, St
 def _in_the_way(strangers: Iterable[str], written: Iterable[str]) -> set[str]:
     """Files at whose place a folder is to be, or the other way round."""
     files = set(written)
-    folders = {folder for name in files for folder in _folders_of(name)}
-    return {name for name in strangers if name in folders or files.intersection(_folders_of(name))}
+    folders = _folders(written)
+    return {name for name in strangers if name in folders or not files.isdisjoint(_folders([name]))}
 
 
-def _folders_of(name: str) -> list[str]:
-    return [path.as_posix() for path in PurePosixPath(name).parents]
+def _folders(names: Iterable[str]) -> set[str]:
+    """Those that files are in, and those that these are in."""
+    found: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found

@@ -18,8 +18,8 @@ from portal.store import Disk, Store
 
 T = TypeVar("T")
 Make = Callable[[Store], bytes]
-File = tuple[int, str, Make]
-"""A number of its own, the path below the site's folder, and what makes it."""
+File = tuple[str, Make]
+"""The path below the site's folder, and what makes it."""
 SHARED_FROM = 400
 """Below this many files another process costs more than it saves."""
 PART = 100
@@ -71,9 +71,8 @@ def _needed(session: Session, store: Store) -> Iterator[str]:
 def _make(
     missing: list[Output], session: Session, store: Disk, aside: Aside, stage: Stage, workers: Workers
 ) -> Written:
-    numbered = [(number, output, file_of(output.address)) for number, output in enumerate(missing)]
-    sheets = [(number, name, output.page) for number, output, name in numbered if output.page]
-    files = [(number, name, output) for number, output, name in numbered if output.make]
+    sheets = [(file_of(output.address), output.page) for output in missing if output.page]
+    files = [output for output in missing if output.make]
     written: Written = {}
     if sheets and session.declaration is not None:
         site, root = session.declaration.site, session.project.root
@@ -81,7 +80,7 @@ def _make(
             written |= printing.printed(
                 sheets, site=site, store=store, root=root, aside=aside, workers=workers, advance=advance
             )
-    make_parts([output for output in missing if output.make], store, stage, workers)
+    make_parts(files, store, stage, workers)
     with stage("Bản tin, màn hình, tìm kiếm, dữ liệu", len(files)) as advance:
         return written | make_files(files, store, aside, workers, advance)
 
@@ -114,21 +113,24 @@ def _put(outputs: Iterable[Output], store: Disk, advance: Advance) -> None:
 
 
 def make_files(
-    files: Sequence[tuple[int, str, Output]],
+    outputs: Iterable[Output],
     store: Disk,
     aside: Aside,
     workers: Workers,
     advance: Advance = lambda _: None,
 ) -> Written:
     """Make files and leave those aside whose bytes are new."""
-    apart = [(number, name, output.make) for number, name, output in files if output.apart and output.make]
+    here: list[File] = []
+    apart: list[File] = []
+    for output in outputs:
+        if output.make is not None:
+            (apart if output.apart else here).append((file_of(output.address), output.make))
     started: Iterator[tuple[int, Written]] = iter(())
     if workers.count > 1 and len(apart) >= SHARED_FROM:
         store.close()
         started = workers.map(partial(_write_part, folder=store.folder, aside=aside), _in_parts(apart))
-        files = [each for each in files if not each[2].apart]
-    here = ((number, name, output.make) for number, name, output in files if output.make)
-    written = _write(here, store, aside, advance)
+        apart = []
+    written = _write([*here, *apart], store, aside, advance)
     for count, others in started:
         written |= others
         advance(count)
@@ -141,7 +143,7 @@ def _write_part(files: Sequence[File], folder: Path, aside: Aside) -> tuple[int,
 
 
 def _write(files: Iterable[File], store: Store, aside: Aside, advance: Advance) -> Written:
-    return aside.put_all(((number, name, make(store)) for number, name, make in files), advance)
+    return aside.put_all(((name, make(store)) for name, make in files), advance)
 
 
 def _in_parts(items: Sequence[T]) -> list[Sequence[T]]:

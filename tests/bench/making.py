@@ -81,13 +81,11 @@ def main(part: str) -> None:
 def _write(missing: Sequence[Output], project: Project, store: Disk, workers: Workers) -> None:
     """Into the site's folder, where all else stays as it is."""
     site, waiting = project.root / "site", project.cache / "made"
-    waiting.mkdir(parents=True, exist_ok=True)
-    files = [(number, file_of(output.address), output) for number, output in enumerate(missing)]
     staging.make_parts(missing, store, quiet, workers)
     aside = Aside(str(site), str(waiting))
-    for name, (number, _) in staging.make_files(files, store, aside, workers).items():
+    for name in staging.make_files(missing, store, aside, workers):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (waiting / str(number)).replace(site / name)
+        (waiting / name).replace(site / name)
 
 
 def _nothing(_snapshot: Snapshot, _code: str, _project: Project) -> Iterator[Output]:
