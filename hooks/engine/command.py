@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import NoReturn, TextIO, TypeAlias
 
 from engine import VERSION, menu, progress, site_folder, staging
 from engine.menu import ConfigurationError
@@ -30,8 +30,16 @@ DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0 done; 1 content or data is wrong; 2 wrong usage."""
+def program() -> NoReturn:
+    """The command as a process of its own, which ends with it."""
+    options = argparse.Namespace()
+    status = main(options=options)
+    # All is written. To take apart what was built, object by object, would take as long as to load it.
+    os._exit(status)
+
+
+def main(arguments: Sequence[str] | None = None, options: argparse.Namespace | None = None) -> int:
+    """Exit status: 0 done; 1 content or data is wrong; 2 wrong usage. `options` are filled in."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # On Windows a pipe has an encoding that knows no Vietnamese.
@@ -39,14 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is loaded is needed to the end, and what is thrown away is young: to search everything for garbage
     # time and again takes a quarter of an unchanged build.
     gc.set_threshold(50_000, 1_000, 1_000_000)
-    options = _parser(_named(arguments)).parse_args(arguments)
+    options = _parser(_named(arguments)).parse_args(arguments, options)
     project = find(Path.cwd())
     if project is None:
         return _usage("không thấy dự án: hãy chạy trong thư mục có mkdocs.yml và data/")
     try:
         moment()
         public_address("https://portal.example/")
-        return int(options.run(project, options))
+        status = int(options.run(project, options))
+        sys.stdout.flush()
+        return status
     except SettingError as error:
         return _usage(str(error))
     except ConfigurationError as error:
@@ -180,7 +190,7 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     if options.clean:
         store.clear()
     stage = progress.stages()
-    session = _session(project, store, workers, stage)
+    options.session = session = _session(project, store, workers, stage)
     if session.problems.errors:
         sys.stderr.write(as_text(session.problems))
         print(f"{summary(session.problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
@@ -244,4 +254,4 @@ def _usage(message: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from portal.outputs import Difference, Manifest, difference
 from portal.project import Project
@@ -21,7 +20,7 @@ LAST = "build.json"
 """What programs look at to see that there is something new."""
 _ASIDE = ".portal-new"
 _LOOK_S = 0.2
-Stamp = list[int]
+Stamp = str
 """Size in bytes and time of the last change in ns: what tells that a file is as it was left."""
 Written = dict[str, Stamp]
 """New files by path, with their stamps."""
@@ -78,7 +77,7 @@ def _read(path: str) -> bytes:
 
 
 def _stamp(found: os.stat_result) -> Stamp:
-    return [found.st_size, found.st_mtime_ns]
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def _beside(project: Project, site_dir: Path, ending: str) -> Path:
@@ -134,17 +133,19 @@ class SiteFolder:
             raise NotOursError(str(self._site))
         if not self._site.is_dir():
             return Manifest({})
-        for name, found in _walk(str(self._site), "", self._folders):
-            self._stamps[name] = found
+        _walk(str(self._site), "", self._stamps, self._folders)
         if not self._stamps and not self._folders:
             return Manifest({})
         known = self._known()
         if known is None and not self._says_so():
             raise NotOursError(str(self._site))
-        return Manifest({name: key for name, (key, *stamp) in (known or {}).items() if self._is(name, stamp)})
+        return Manifest(dict(self._as_left(known or {})))
 
-    def _is(self, name: str, stamp: Stamp) -> bool:
-        return bool(stamp) and self._stamps.get(name) == stamp
+    def _as_left(self, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for name, stamp in self._stamps.items():
+            left = known.get(name, "")
+            if stamp and left.startswith(f"{stamp} "):
+                yield name, left[len(stamp) + 1 :]
 
     def _says_so(self) -> bool:
         """Whether a portal was built there by plain MkDocs, or before `.cache/` was deleted."""
@@ -154,12 +155,13 @@ class SiteFolder:
             return False
         return isinstance(found, dict) and {"records", "content", "next_change"} <= found.keys()
 
-    def _known(self) -> dict[str, list[Any]] | None:
+    def _known(self) -> dict[str, str] | None:
+        """Stamp and key of each file that builds have left, with a space between them."""
         try:
             found = json.loads(self._record.read_text("utf-8"))
         except (OSError, ValueError):
             return None
-        return found if isinstance(found, dict) else None
+        return found if isinstance(found, dict) and all(map(_is_text, found.values())) else None
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Aside]:
@@ -183,13 +185,14 @@ class SiteFolder:
         """
         strangers = self._stamps.keys() - new.files.keys()
         in_the_way = _in_the_way(strangers, written) if strangers else set()
-        self._remove(in_the_way, written)
+        if in_the_way:
+            self._remove(in_the_way, written)
         self._place(aside.folder, str(self._site))
         self._stamps.update(written)
         self._remove(strangers - in_the_way, new.files)
         changes = difference(old, new)
         if changes or strangers:
-            self._keep({name: [key, *self._stamps[name]] for name, key in sorted(new.files.items())})
+            self._keep({name: f"{self._stamps[name]} {key}" for name, key in sorted(new.files.items())})
         return Difference(
             added=tuple(name for name in changes.added if name in written),
             changed=tuple(name for name in changes.changed if name in written),
@@ -218,14 +221,14 @@ class SiteFolder:
                 with contextlib.suppress(OSError):
                     (self._site / folder).rmdir()
 
-    def _keep(self, rows: Mapping[str, list[Any]]) -> None:
+    def _keep(self, rows: Mapping[str, str]) -> None:
         self._record.parent.mkdir(parents=True, exist_ok=True)
         aside = self._record.with_suffix(".new")
         aside.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
         aside.replace(self._record)
 
 
-def _walk(folder: str, below: str, folders: list[str]) -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: str, below: str, stamps: dict[str, Stamp], folders: list[str]) -> None:
     """Files with their stamps, and folders, each before those in it. A symbolic link has no stamp.
 
     Hidden entries of the site's own folder are left out, as MkDocs leaves them: `.git`, `.htaccess`.
@@ -237,9 +240,13 @@ def _walk(folder: str, below: str, folders: list[str]) -> Iterator[tuple[str, St
             name = below + entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(name)
-                yield from _walk(entry.path, f"{name}/", folders)
+                _walk(entry.path, f"{name}/", stamps, folders)
             else:
-                yield name, [] if entry.is_symlink() else _stamp(entry.stat(follow_symlinks=False))
+                stamps[name] = "" if entry.is_symlink() else _stamp(entry.stat(follow_symlinks=False))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _in_the_way(strangers: Iterable[str], written: Iterable[str]) -> set[str]:

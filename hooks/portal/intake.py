@@ -20,6 +20,8 @@ PART = 32
 """Files that go to another process at a time."""
 _SHELF = 40
 """Files about on a shelf."""
+_AT_A_TIME = 8
+"""Shelves that are read together."""
 
 _Kept = dict[str, tuple[str, Loaded]]
 """A shelf: files by their paths, each with the name of the content that it was loaded from."""
@@ -87,7 +89,11 @@ class _Shelves:
         self._names = [
             key("shelf", code, sys.version_info[:2], self._count, number) for number in range(self._count)
         ]
-        self._shelves = [self._read(found) for found in map(store.load_many(self._names).get, self._names)]
+        self._shelves: list[_Kept] = []
+        # A few at a time: as they are stored they take as much memory as what comes of them.
+        for start in range(0, self._count, _AT_A_TIME):
+            names = self._names[start : start + _AT_A_TIME]
+            self._shelves += map(self._read, map(store.load_many(names).get, names))
         self._changed: set[int] = set()
 
     @staticmethod

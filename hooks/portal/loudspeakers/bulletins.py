@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 
@@ -22,7 +23,6 @@ from portal.loudspeakers.script import Block, Message, Script
 from portal.model.achievement import Achievement
 from portal.model.notice import Notice, Priority
 from portal.model.plan import Plan, Report, Task
-from portal.model.record import Record
 from portal.views.parts import TaskRow
 from portal.views.tasks import rows_of
 from portal.views.values import due, place_note
@@ -50,12 +50,6 @@ class Bulletin:
     deadlines: tuple[tuple[Plan, TaskRow], ...]
     more: int
 
-    @property
-    def records(self) -> Iterator[Record]:
-        """All that it is made of."""
-        yield from (*self.notices, *self.plans, *self.achievements)
-        yield from (plan for plan, _ in self.deadlines)
-
 
 class Newsroom:
     """Everything that bulletins of a moment are chosen from, ordered once for all places."""
@@ -63,7 +57,17 @@ class Newsroom:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._notices = _by_place(snapshot)
-        self._due = _due(snapshot)
+        self._newest = snapshot.listed[0].date.isoformat() if snapshot.listed else ""
+
+    @cached_property
+    def _due(self) -> Mapping[int, list[tuple[str, str, int, Plan]]]:
+        return _due(self._snapshot, self._newest)
+
+    def state(self, place: Locality) -> str:
+        """Changes with all that the bulletin of a place depends on, but for what `data/` says."""
+        told, more = self._told(place)
+        records = [*told, *self._snapshot.everything_of(place.id)]
+        return "\n".join([self._newest, str(len(told)), str(more), self._snapshot.faces(records)])
 
     def bulletin(self, place: Locality) -> Bulletin:
         """What there is for a place."""
@@ -189,11 +193,8 @@ def _is_over(notice: Notice, now: datetime) -> bool:
     return not notice.schedule.shows(now) and notice.schedule.next_change(now) is None
 
 
-def _due(snapshot: Snapshot) -> Mapping[int, list[tuple[str, str, int, Plan]]]:
+def _due(snapshot: Snapshot, newest: str) -> Mapping[int, list[tuple[str, str, int, Plan]]]:
     """By plan, as object: the last day, the plan's identity, the place of the row in it, the plan."""
-    if not snapshot.listed:
-        return {}
-    newest = snapshot.listed[0].date.isoformat()
     found = {}
     for plan in snapshot.catalogue.due.values():
         # In the order of `rows_of`, whose links and words nobody asks for here.

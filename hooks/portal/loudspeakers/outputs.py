@@ -7,8 +7,9 @@ from functools import partial
 from typing import TypeAlias
 
 from portal.catalogue import Snapshot
+from portal.localities import Locality
 from portal.loudspeakers import bulletins, records
-from portal.loudspeakers.bulletins import Bulletin, Newsroom
+from portal.loudspeakers.bulletins import Newsroom
 from portal.loudspeakers.script import Script, text
 from portal.model.record import Record
 from portal.outputs import Deferred, Output
@@ -47,27 +48,20 @@ def outputs(snapshot: Snapshot, *, url: str, code: str) -> Iterator[Output]:
         yield Output(script_address(record), name, Deferred(view, _made), apart=True)
     newsroom = Newsroom(snapshot)
     for place in with_pages(snapshot):
-        bulletin = newsroom.bulletin(place)
         yield Output(
             bulletin_address(place.id),
-            key(state, place.id, _marks(bulletin, snapshot)),
-            Deferred(partial(_bulletin, bulletin, snapshot, url, known), _made),
+            key(state, place.id, newsroom.state(place)),
+            Deferred(partial(_bulletin, place, newsroom, snapshot, url, known), _made),
             apart=True,
         )
-
-
-def _marks(bulletin: Bulletin, snapshot: Snapshot) -> tuple[object, ...]:
-    marks = tuple(snapshot.mark(record) for record in bulletin.records)
-    sizes = len(bulletin.notices), len(bulletin.plans), len(bulletin.achievements), bulletin.more
-    return marks, sizes, tuple(row for _, row in bulletin.deadlines)
 
 
 def _record(record: Record, snapshot: Snapshot, url: str, known: Words) -> _View:
     return records.script(record, snapshot, url), known
 
 
-def _bulletin(bulletin: Bulletin, snapshot: Snapshot, url: str, known: Words) -> _View:
-    return bulletins.script(bulletin, snapshot, url), known
+def _bulletin(place: Locality, newsroom: Newsroom, snapshot: Snapshot, url: str, known: Words) -> _View:
+    return bulletins.script(newsroom.bulletin(place), snapshot, url), known
 
 
 def _made(view: _View, _store: Store) -> bytes:

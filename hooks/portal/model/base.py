@@ -13,6 +13,8 @@ from portal.frontmatter import Document, Where
 from portal.problems import Problem, Severity, did_you_mean
 
 _NONE: set[str] = set()
+# Values are frozen for everybody else.
+_put = object.__setattr__
 
 
 class Model(BaseModel):
@@ -20,9 +22,17 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Which fields were given nobody asks of a stored value; a set for each of 60,000 takes 25 MiB."""
-        super().__setstate__({**state, "__pydantic_fields_set__": _NONE})
+    # Which fields were given nobody asks of a stored value; a set for each of 60,000 takes 25 MiB.
+
+    def __getstate__(self) -> Any:
+        return self.__dict__, self.__pydantic_private__
+
+    def __setstate__(self, state: Any) -> None:
+        fields, private = state
+        _put(self, "__dict__", fields)
+        _put(self, "__pydantic_fields_set__", _NONE)
+        _put(self, "__pydantic_extra__", None)
+        _put(self, "__pydantic_private__", private)
 
 
 M = TypeVar("M", bound=Model)
