@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -128,16 +129,16 @@ def _read_all(docs: Path, paths: Iterable[str], found: dict[str, Loaded]) -> Ite
     """Files with their bytes; `found` gets those that cannot be read."""
     for path in paths:
         try:
-            yield path, _read_bytes(docs / path)
+            yield path, _read_bytes(f"{docs}/{path}")
         except OSError:
             found[path] = unreadable(path)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: str) -> bytes:
     # One byte more than is allowed is enough to say that a file is too large.
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        return file.read(reading.MAX_BYTES + 1) if size > reading.MAX_BYTES else file.read()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+        size = os.fstat(file.fileno()).st_size
+        return file.read(min(size, reading.MAX_BYTES) + 1)
 
 
 def _make(missing: Iterator[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:

@@ -239,6 +239,8 @@ class Difference:
 
 def difference(old: Manifest, new: Manifest) -> Difference:
     """From `old` to `new`."""
+    if old.files == new.files:
+        return Difference((), (), ())
     return Difference(
         added=tuple(sorted(new.files.keys() - old.files.keys())),
         changed=tuple(

@@ -14,7 +14,7 @@ from portal.model.plan import Plan
 from portal.model.record import Record
 from portal.outputs import Output
 from portal.speech.words import Words, speaker, words
-from portal.store import Store, key
+from portal.store import Store, digest, key
 from portal.views.records import spoken_address
 
 
@@ -35,7 +35,8 @@ def texts(snapshot: Snapshot, *, code: str) -> Iterator[Output]:
     for record in snapshot.shown:
         text = _text(record, snapshot)
         make = partial(_spoken, text, known)
-        yield Output(spoken_address(record), key(state, text), make, apart=True)
+        name = digest("\0".join((state, text.opening, text.issuer, text.body_key)).encode())
+        yield Output(spoken_address(record), name, make, apart=True)
 
 
 def _text(record: Record, snapshot: Snapshot) -> _Text:
