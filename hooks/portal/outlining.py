@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from portal.outlines import Outlined, outline
@@ -13,21 +13,22 @@ from portal.views.pages import Page
 
 
 class _Worked:
-    """A family whose pages are worked out once, when the first of them is asked for."""
+    """A family whose pages are worked out when the first of them is asked for, and kept until they are."""
 
     def __init__(self, family: Family, finish: Callable[[Page], Page]) -> None:
         self._family = family
         self._finish = finish
-        self._found: Sequence[Page] | None = None
+        self._waiting: dict[int, Page] = {}
 
-    @property
-    def pages(self) -> Sequence[Page]:
-        if self._found is None:
-            self._found = tuple(map(self._finish, self._family.pages()))
-        return self._found
+    def pages(self) -> Iterable[Page]:
+        self._waiting = dict(enumerate(map(self._finish, self._family.pages())))
+        return self._waiting.values()
 
     def page(self, number: int) -> Page:
-        return self.pages[number]
+        if number not in self._waiting:
+            self.pages()
+        # Whoever has it need not ask again, and all of them together would fill the memory.
+        return self._waiting.pop(number)
 
 
 def outlined(
@@ -50,7 +51,7 @@ def outlined(
         worked = _Worked(family, finish)
         outlines = known.get(name)
         if outlines is None:
-            outlines = tuple(outline(page, found(page)) for page in worked.pages)
+            outlines = tuple(outline(page, found(page)) for page in worked.pages())
             if name:
                 store.save(name, outlines)
         for number, each in enumerate(outlines):
