@@ -8,7 +8,7 @@ from portal.model.record import Record
 from portal.vietnamese import sort_key
 
 
-def newest_first(record: Record) -> tuple[int, int, object, str]:
+def newest_first(record: Record) -> tuple[int, int, str, str]:
     """Lists sort by `date`; on the same day by the date of the document or figure; then by title."""
     own = (
         record.signed

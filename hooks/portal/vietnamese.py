@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TypeAlias
 
 from portal.legacy_encodings import legacy_encoding
 
 __all__ = [
-    "SortKey",
     "fold",
     "is_nfc",
     "legacy_encoding",
@@ -25,16 +23,9 @@ __all__ = [
     "tone_position_key",
 ]
 
-_Rank: TypeAlias = tuple[int, int, str]
-_SPACE: _Rank = (0, 0, "")
-
-# Letters, tones of each word, capitals, and the text itself so that the order is total.
-SortKey: TypeAlias = tuple[
-    tuple[_Rank, ...],
-    tuple[tuple[int, ...], ...],
-    tuple[bool, ...],
-    str,
-]
+# Of a sort key. The end of a level comes before a space, and that before all else.
+_END, _SPACE, _PUNCTUATION, _NUMBER, _FIRST_LETTER, _FOREIGN = "\x00", "\x01", "\x02", "\x03", 0x10, "\x7f"
+_SMALL, _CAPITAL = "\x01", "\x02"
 
 # Combining Diacritical Marks. Only these are stripped: vowel signs of other scripts (Thai, Hindi)
 # are combining characters too, but there they are letters.
@@ -133,7 +124,7 @@ def _name_key(name: str) -> str:
     return tone_position_key(" ".join(name.lower().split()))
 
 
-def sort_key(text: str) -> SortKey:
+def sort_key(text: str) -> str:
     """Key for `sorted`: a ă â b c d đ e ê … o ô ơ … u ư …, digits by their value.
 
     Space < punctuation < number < Vietnamese letter < letter of another alphabet. Tones break ties
@@ -142,31 +133,27 @@ def sort_key(text: str) -> SortKey:
     Equal keys mean equal text (in NFC, runs of spaces as one).
     """
     composed = nfc(" ".join(text.split()))
-    words = [_weigh_word(word) for word in composed.split(" ")]
-    letters: list[_Rank] = []
-    capitals: list[bool] = []
-    for ranks, _, large in words:
-        letters += (_SPACE, *ranks)
-        capitals += (False, *large)
-    # There is no space before the first word.
-    del letters[0], capitals[0]
-    return tuple(letters), tuple([tones for _, tones, _ in words]), tuple(capitals), composed
+    letters, tones, capitals = zip(*map(_weigh_word, composed.split(" ")), strict=True)
+    levels = _SPACE.join(letters), _SPACE.join(tones), _SMALL.join(capitals), composed
+    # A text and not tuples of numbers: compared in a fraction of the time, kept in a tenth of the memory.
+    return _END.join(levels)
 
 
 @lru_cache(maxsize=16_384)
-def _weigh_word(word: str) -> tuple[tuple[_Rank, ...], tuple[int, ...], tuple[bool, ...]]:
-    """Ranks, tones and capitals of a word: names are long, and made of the same words again and again."""
+def _weigh_word(word: str) -> tuple[str, str, str]:
+    """Letters, tones and capitals of a word: names are long, and made of the same words again and again."""
     weighed = [_weigh(match.group()) for match in _NUMBER_OR_CHARACTER.finditer(word)]
-    tones = tuple([tone for _, marks, _ in weighed for tone in marks])
-    return tuple([rank for rank, _, _ in weighed]), tones, tuple([capital for *_, capital in weighed])
+    letters, tones, capitals = zip(*weighed, strict=True) if weighed else ((), (), ())
+    return "".join(letters), "".join(tones), "".join(capitals)
 
 
 @lru_cache(maxsize=4096)
-def _weigh(piece: str) -> tuple[_Rank, tuple[int, ...], bool]:
-    """Rank, tones and capital of a number or a character; there are few of them, and texts are long."""
+def _weigh(piece: str) -> tuple[str, str, str]:
+    """Letter, tones and capital of a number or a character; there are few of them, and texts are long."""
     letter, tones = (piece, []) if len(piece) > 1 else _toneless(piece)
     small = letter.lower()
-    return _rank(small.translate(_ETH_TO_D_STROKE)), tuple(tones), letter != small
+    marks = "".join(chr(ord(_SPACE) + tone) for tone in tones)
+    return _rank(small.translate(_ETH_TO_D_STROKE)), marks, _SMALL if letter == small else _CAPITAL
 
 
 def _toneless(character: str) -> tuple[str, list[int]]:
@@ -182,13 +169,11 @@ def _toneless(character: str) -> tuple[str, list[int]]:
     return letter, tones
 
 
-def _rank(piece: str) -> _Rank:
+def _rank(piece: str) -> str:
     if piece.isascii() and piece.isdigit():
         # Length before text orders by value without int(), which refuses very long numbers.
         digits = piece.lstrip("0")
-        return (2, len(digits), digits)
+        return _NUMBER + chr(len(digits)) + digits
     if piece in _ALPHABET:
-        return (3, _ALPHABET[piece], "")
-    if piece == " ":
-        return _SPACE
-    return (4 if piece.isalpha() else 1, 0, piece)
+        return chr(_FIRST_LETTER + _ALPHABET[piece])
+    return (_FOREIGN if piece.isalpha() else _PUNCTUATION) + piece
