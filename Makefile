@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip install --quiet
 PYTHON ?=
 # How many records `make bench` builds with.
 RECORDS ?= 100 1000
+# How many sequences of edits `make fuzz` makes.
+SEQUENCES ?= 500
 
 # No banner of Material's about MkDocs 2, and pip without advice about itself.
 export NO_MKDOCS_2_WARNING := 1
@@ -18,7 +20,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test serve admin bench lint lock pictures clean browser readers generators moved
+.PHONY: help setup site test serve admin bench fuzz lint lock pictures clean browser readers generators moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -45,6 +47,9 @@ bench: browser generators ## benchmarks, beside other generators; RECORDS="100 1
 	@# Everything is measured before a limit that is not met ends this with failure.
 	@PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.compare $(RECORDS); status=$$?; \
 	$(BIN)/python -m pytest -m bench -s tests/bench && exit $$status
+
+fuzz: $(VENV)/test.stamp ## random edits, each build compared with a clean one; SEQUENCES=500 of them
+	PORTAL_TEST_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/site/test_store_property.py
 
 lint: $(VENV)/test.stamp ## ruff and mypy
 	$(BIN)/python -m ruff check
