@@ -111,6 +111,8 @@ def test_what_is_not_known_goes_through_the_cleaner(raw: str) -> None:
 
 
 def test_bodies_of_records_are_known() -> None:
-    body = "## A\n\nB **c** [d](e.md) `f` & _g_.\n\n1. h\n\n    - i\n\n> j\n\n| k | l |\n| --: | - |\n| m | n |\n"
+    body = (
+        "## A\n\nB **c** [d](e.md) `f` & g.\n\n1. h\n\n    - i\n\n> j\n\n| k | l |\n| --: | - |\n| m | n |\n"
+    )
     raw, _ = convert(body)
     assert known_html.clean(raw, str) == raw
