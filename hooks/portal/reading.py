@@ -94,7 +94,7 @@ def _letters(path: str, text: str) -> list[Problem]:
 
 def has_control(text: str) -> bool:
     """Whether a character in it is never seen: C0, C1 and separators, tab and line end apart."""
-    return _CONTROL.search(text) is not None
+    return not text.isprintable() and _CONTROL.search(text) is not None
 
 
 def _first_line(text: str, wrong: Callable[[str], bool]) -> int:

@@ -11,7 +11,7 @@ import re
 from collections import deque
 from functools import cached_property
 from typing import Any, Self
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -27,7 +27,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 # quotation, heading, rule, table, admonition, definition, reference or footnote.
 _WORDS = r"[^\s\d#!*+\-_:>=\[|][^\n]*+"
 _PARAGRAPH = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\Z")
-_HEADING = re.compile(r"#[^\n]*+\Z")
+_HEADING = re.compile(r"(#{1,6})([^\n\\]*+)\Z")
 # Signs that inline patterns begin with; a line break is two spaces at the end of a line.
 _INLINE = re.compile(r"[`\\\[<&*_]")
 _BLANK = re.compile(r"\n +(?=\n)")
@@ -96,6 +96,10 @@ class Converter(Markdown):
         self.block_level_elements = frozenset(self.block_level_elements)  # type: ignore[assignment]
         return self
 
+    def is_block_level(self, tag: Any) -> bool:
+        # Nearly every tag is as it is listed.
+        return tag in self.block_level_elements or super().is_block_level(tag)
+
 
 class _Whitespace(NormalizeWhitespace):
     """Looks for blank lines from the line end before them, which a search finds at once."""
@@ -132,10 +136,6 @@ class _Blocks(BlockParser):
         return [(sign, processor) for processor in found for sign in signs.get(processor, ("",))]
 
     @cached_property
-    def _heading(self) -> BlockProcessor:
-        return self.blockprocessors["hashheader"]
-
-    @cached_property
     def _paragraph(self) -> BlockProcessor:
         return self.blockprocessors["paragraph"]
 
@@ -143,8 +143,9 @@ class _Blocks(BlockParser):
         while blocks:
             if _PARAGRAPH.match(blocks[0]):
                 self._paragraph.run(parent, blocks)
-            elif _HEADING.match(blocks[0]) and self._heading.test(parent, blocks[0]):
-                self._heading.run(parent, blocks)
+            elif heading := _HEADING.match(blocks[0]):
+                SubElement(parent, f"h{len(heading[1])}").text = heading[2].rstrip("#").strip()
+                del blocks[0]
             else:
                 block = blocks[0]
                 for sign, processor in self._all:
