@@ -37,7 +37,7 @@ _QUOTED_DEEPER = re.compile(rf"^ *(?:> *){{{MOST_QUOTED}}}", re.MULTILINE)
 
 def convert(body: str) -> tuple[str, tuple[TocEntry, ...]]:
     """Raw HTML, not cleaned yet, and the contents list. TooDeepError for a bomb of nested lists."""
-    if _QUOTED_DEEPER.search(body):
+    if body.count(">") >= MOST_QUOTED and _QUOTED_DEEPER.search(body):
         raise TooDeepError
     try:
         return converted(body, _converter())

@@ -36,7 +36,8 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
             )
         ]
     text, problems = decode(path, data)
-    return (vietnamese.nfc(text), [*problems, *_letters(path, text)]) if text else ("", problems)
+    composed = vietnamese.nfc(text)
+    return composed, ([*problems, *_letters(path, text, composed)] if text else problems)
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -51,9 +52,9 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     return text, [_error(path, bad, "control-character", *NO_CONTROL)] if bad else []
 
 
-def _letters(path: str, text: str) -> list[Problem]:
+def _letters(path: str, text: str, composed: str) -> list[Problem]:
     problems = []
-    if not vietnamese.is_nfc(text):
+    if text != composed:
         line = _first_line(text, lambda part: not vietnamese.is_nfc(part))
         problems.append(
             _error(
@@ -94,7 +95,7 @@ def _letters(path: str, text: str) -> list[Problem]:
 
 def has_control(text: str) -> bool:
     """Whether a character in it is never seen: C0, C1 and separators, tab and line end apart."""
-    return _CONTROL.search(text) is not None
+    return not text.isprintable() and _CONTROL.search(text) is not None
 
 
 def _first_line(text: str, wrong: Callable[[str], bool]) -> int:

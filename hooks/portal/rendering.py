@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import nh3
 
+from portal import known_html
 from portal.body_links import OPEN, SCHEME, SKIPPED, BodyLink, Links, Refusal
 from portal.conversion import TocEntry, convert
 
@@ -87,7 +88,23 @@ def render(body: str, path: str) -> Rendered:
     """Render a body whose file is `path` below `docs/` (`ke-hoach/can-tho/a.md`)."""
     raw, toc = convert(body)
     links = Links(path)
-    clean = nh3.clean(
+    clean = known_html.clean(raw, lambda address: links.filter("a", "href", address))
+    refused: list[Refusal] = []
+    if clean is None:
+        clean, refused = _cleaned(raw, links), _refused(raw)
+    return Rendered(
+        html=clean,
+        toc=toc,
+        text=plain_text(clean),
+        links=tuple(dict.fromkeys(links.found)),
+        assets=tuple(dict.fromkeys(links.assets)),
+        anchors=frozenset(match[2] for match in _ID.finditer(clean)),
+        refused=(*refused, *dict.fromkeys(links.refused)),
+    )
+
+
+def _cleaned(raw: str, links: Links) -> str:
+    return nh3.clean(
         raw,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -97,15 +114,6 @@ def render(body: str, path: str) -> Rendered:
         url_schemes=OPEN | {SCHEME.rstrip(":")} | _schemes(raw),
         attribute_filter=links.filter,
         strip_comments=True,
-    )
-    return Rendered(
-        html=clean,
-        toc=toc,
-        text=plain_text(clean),
-        links=tuple(dict.fromkeys(links.found)),
-        assets=tuple(dict.fromkeys(links.assets)),
-        anchors=frozenset(match[2] for match in _ID.finditer(clean)),
-        refused=(*_refused(raw), *dict.fromkeys(links.refused)),
     )
 
 

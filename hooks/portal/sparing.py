@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from functools import cached_property
 from typing import Any, Self
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -26,7 +27,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 # quotation, heading, rule, table, admonition, definition, reference or footnote.
 _WORDS = r"[^\s\d#!*+\-_:>=\[|][^\n]*+"
 _PARAGRAPH = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\Z")
-_HEADING = re.compile(r"#[^\n]*+\Z")
+_HEADING = re.compile(r"(#{1,6})([^\n\\]*+)\Z")
 # Signs that inline patterns begin with; a line break is two spaces at the end of a line.
 _INLINE = re.compile(r"[`\\\[<&*_]")
 _BLANK = re.compile(r"\n +(?=\n)")
@@ -65,6 +66,15 @@ _SIGNS = {
 }
 _OF_REFERENCES = {"reference", "image_reference", "short_reference", "short_image_ref"}
 _PLAIN_LINK = re.compile(rf"([^\[\]]*+)\]\(([^()'\"<\s{STX}]++)\)")
+# Words, links like the above and strong words that nobody can read otherwise; and where these begin and end.
+_SIGN = rf"`\\\[<&*_{STX}"
+_LINK_OR_STRONG = (
+    rf"(?<!!)\[(?!\^)([^\]{_SIGN}]*+)\]\(([^()'\"\s\[\]`\\<{STX}]++)\)"
+    rf"|(?<![^\s(«])\*\*(?=\w)([^{_SIGN}]++)(?<=\w)\*\*(?![^\s.,;:)»])"
+)
+_PLAIN = re.compile(rf"(?:[^{_SIGN}]++|{_LINK_OR_STRONG})++\Z")
+_PARTS = re.compile(_LINK_OR_STRONG)
+_Nodes = list[tuple[Element, list[str]]]
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NOT_PLAIN = re.compile(rf"[<>&{STX}]")
 
@@ -85,6 +95,10 @@ class Converter(Markdown):
         # A list upstream, searched for the tag of every element.
         self.block_level_elements = frozenset(self.block_level_elements)  # type: ignore[assignment]
         return self
+
+    def is_block_level(self, tag: Any) -> bool:
+        # Nearly every tag is as it is listed.
+        return tag in self.block_level_elements or super().is_block_level(tag)
 
 
 class _Whitespace(NormalizeWhitespace):
@@ -122,10 +136,6 @@ class _Blocks(BlockParser):
         return [(sign, processor) for processor in found for sign in signs.get(processor, ("",))]
 
     @cached_property
-    def _heading(self) -> BlockProcessor:
-        return self.blockprocessors["hashheader"]
-
-    @cached_property
     def _paragraph(self) -> BlockProcessor:
         return self.blockprocessors["paragraph"]
 
@@ -133,8 +143,9 @@ class _Blocks(BlockParser):
         while blocks:
             if _PARAGRAPH.match(blocks[0]):
                 self._paragraph.run(parent, blocks)
-            elif _HEADING.match(blocks[0]) and self._heading.test(parent, blocks[0]):
-                self._heading.run(parent, blocks)
+            elif heading := _HEADING.match(blocks[0]):
+                SubElement(parent, f"h{len(heading[1])}").text = heading[2].rstrip("#").strip()
+                del blocks[0]
             else:
                 block = blocks[0]
                 for sign, processor in self._all:
@@ -158,18 +169,48 @@ class _Inline(InlineProcessor):
         ]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """As the original and in the same order; a text that is only words is left where it is."""
         all_of_them = bool(self.md.references)
         self._patterns = [each[:3] for each in self._all if all_of_them or not each[3]]
-        spared = [
-            element for element in tree.iter() if type(element.text) is str and _is_only_words(element.text)
-        ]
-        for element in spared:
-            element.text = AtomicString(element.text)
-        super().run(tree, ancestors)
-        # What follows (abbreviations, the contents list) reads it like any other text.
-        for element in spared:
-            element.text = str(element.text)
+        self.stashed_nodes = {}
+        waiting = deque([(tree, ancestors or [])])
+        while waiting:
+            element, around = waiting.popleft()
+            self.ancestors = [*around, element.tag.lower()]
+            read: list[tuple[Element, _Nodes]] = []
+            # What comes from the words between two children is among the children at once.
+            for child in element:
+                if _is_to_read(child.text) and (all_of_them or not _read_plain(child)):
+                    read.append((child, self._text(child)))
+                    waiting += read[-1][1]
+                if child.tail and _has_signs(child.tail):
+                    self._tail(element, child)
+                if len(child):
+                    waiting.append((child, self.ancestors))
+            for child, nodes in read:
+                for place, (node, _) in enumerate(nodes):
+                    child.insert(place, node)
         return tree
+
+    def _text(self, child: Element) -> _Nodes:
+        self.ancestors.append(child.tag.lower())
+        text, child.text = child.text or "", None
+        nodes = self._nodes(text, child, is_text=True)
+        self.ancestors.pop()
+        return nodes
+
+    def _tail(self, element: Element, child: Element) -> None:
+        words = Element("d")
+        nodes = self._nodes(child.tail or "", words, is_text=False)
+        child.tail = words.tail
+        place = list(element).index(child) + 1
+        for node, _ in reversed(nodes):
+            element.insert(place, node)
+
+    def _nodes(self, text: str, parent: Element, *, is_text: bool) -> _Nodes:
+        make = self._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
+        found: _Nodes = make(self._InlineProcessor__handleInline(text), parent, is_text)
+        return found
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString) or _is_only_words(data):
@@ -185,6 +226,30 @@ class _Inline(InlineProcessor):
 
 def _is_only_words(text: str) -> bool:
     return not _INLINE.search(text) and "  \n" not in text
+
+
+def _has_signs(text: str) -> bool:
+    """Whether there is something to read in it, or something that was read already."""
+    return STX in text or not _is_only_words(text)
+
+
+def _is_to_read(text: str | None) -> bool:
+    return text is not None and not isinstance(text, AtomicString) and _has_signs(text)
+
+
+def _read_plain(element: Element) -> bool:
+    """Whether all its signs are those of plain links and strong words, which become its first children."""
+    text = element.text or ""
+    if "  \n" in text or not _PLAIN.match(text):
+        return False
+    parts = _PARTS.split(text)
+    element.text = parts[0]
+    for place in range(0, len(parts) - 1, 4):
+        words, address, strong, tail = parts[place + 1 : place + 5]
+        child = Element("strong") if address is None else Element("a", href=address)
+        child.text, child.tail = (strong if address is None else words), tail
+        element.insert(place // 4, child)
+    return True
 
 
 class _Link(LinkInlineProcessor):

@@ -29,8 +29,8 @@ def check(text: Text, rendered: Rendered) -> Iterator[Problem]:
 
 
 def _paragraphs(text: Text, rendered: Rendered) -> Iterator[Problem]:
-    # A syllable and its space are two characters at least.
-    if not any(len(line) > 2 * MOST_WORDS and _is_long(line) for line in rendered.text.split("\n")):
+    # In plain text there is one space between two words.
+    if not any(line.count(" ") >= MOST_WORDS for line in rendered.text.split("\n")):
         return
     for line, block in _blocks(text):
         if _is_long(block):

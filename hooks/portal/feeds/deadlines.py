@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeAlias
-
-from icalendar import Calendar, Timezone, TimezoneStandard, vRecur, vText
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from portal.catalogue import Snapshot
 from portal.feeds.entries import Head
@@ -23,6 +21,9 @@ from portal.outputs import together
 from portal.store import key
 from portal.views.parts import Day, TaskRow
 from portal.views.values import kind_label, report_row, task_row
+
+if TYPE_CHECKING:
+    from icalendar import Timezone
 
 MEDIA_TYPE = "text/calendar"
 ENDING = "ics"
@@ -163,6 +164,8 @@ def events(found: Iterable[Deadline], *, url: str) -> bytes:
 
 def _event(each: Deadline, url: str) -> Iterator[bytes]:
     """Its lines, in the order in which the library has them."""
+    from icalendar import vRecur, vText  # noqa: PLC0415 - builds that change no plan do without
+
     yield b"BEGIN:VEVENT"
     yield b"SUMMARY:" + vText(each.title).to_ical()
     yield f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}".encode()
@@ -196,6 +199,8 @@ def _folded(line: bytes) -> bytes:
 
 def document(head: Head, parts: Iterable[bytes]) -> bytes:
     """A calendar of finished events; UTF-8, lines of at most 75 octets."""
+    from icalendar import Calendar, vText  # noqa: PLC0415 - as above
+
     made = Calendar()
     made.add("prodid", f"-//{head.author}//{head.title}//VI")
     made.add("version", "2.0")
@@ -212,6 +217,8 @@ def document(head: Head, parts: Iterable[bytes]) -> bytes:
 
 
 def _zone() -> Timezone:
+    from icalendar import Timezone, TimezoneStandard  # noqa: PLC0415 - as above
+
     standard = TimezoneStandard()
     standard.add("dtstart", datetime.combine(date(1975, 6, 13), time()))
     standard.add("tzoffsetfrom", timedelta(hours=7))
