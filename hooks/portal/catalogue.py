@@ -21,7 +21,7 @@ from portal.model.section import Section
 from portal.published import NOTHING, Published
 from portal.references import beside
 from portal.register import Register
-from portal.rendering import Rendered
+from portal.rendering import Body
 from portal.settings import Settings
 from portal.store import DamagedError, Store
 
@@ -29,12 +29,12 @@ GONE = (State.EXPIRED, State.WITHDRAWN)
 """What no list, feed or screen holds any more, though its address still answers."""
 
 
-def rendered_body(store: Store, key: str) -> Rendered:
+def rendered_body(store: Store, key: str) -> Body:
     """The body that was stored when its file was loaded; DamagedError when it has gone since."""
-    rendered = store.load(key)
-    if not isinstance(rendered, Rendered):
+    body = store.load(key)
+    if not isinstance(body, Body):
         raise DamagedError(key)
-    return rendered
+    return body
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Catalogue:
     def loaded_of(self, record: Record | OrdinaryText) -> Loaded:
         return self.by_path[record.origin.path.removeprefix("docs/")]
 
-    def body(self, record: Record | OrdinaryText) -> Rendered:
+    def body(self, record: Record | OrdinaryText) -> Body:
         """The rendered body; read from the store when it is asked for, not kept in memory."""
         return self.body_at(record.origin.path.removeprefix("docs/"))
 
-    def body_at(self, path: str) -> Rendered:
+    def body_at(self, path: str) -> Body:
         """The rendered body of the file at `path` below `docs/`."""
         return rendered_body(self.store, self.by_path[path].body_key)
 

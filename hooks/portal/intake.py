@@ -12,7 +12,7 @@ from pathlib import Path
 from portal import reading
 from portal.loading import Loaded, load, unreadable
 from portal.processes import Workers
-from portal.rendering import Rendered
+from portal.rendering import Body
 from portal.store import Store, digest, key
 
 SHARED_FROM = 200
@@ -69,9 +69,9 @@ def load_all(
             yield path, data
 
     with reading(len(missing)) as advance:
-        for loaded, rendered in _make(again(), workers if len(missing) >= SHARED_FROM else Workers()):
-            if rendered is not None:
-                store.save(loaded.body_key, rendered)
+        for loaded, body in _make(again(), workers if len(missing) >= SHARED_FROM else Workers()):
+            if body is not None:
+                store.save(loaded.body_key, body)
             shelves.put(names.pop(loaded.path), loaded)
             found[loaded.path] = loaded
             advance(1)
@@ -141,11 +141,11 @@ def _read_bytes(path: str) -> bytes:
         return file.read(min(size, reading.MAX_BYTES) + 1)
 
 
-def _make(missing: Iterator[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Rendered | None]]:
+def _make(missing: Iterator[tuple[str, bytes]], workers: Workers) -> Iterator[tuple[Loaded, Body | None]]:
     parts = iter(lambda: list(itertools.islice(missing, PART)), [])
     for part in workers.stream(_load_part, parts):
         yield from part
 
 
-def _load_part(part: list[tuple[str, bytes]]) -> list[tuple[Loaded, Rendered | None]]:
+def _load_part(part: list[tuple[str, bytes]]) -> list[tuple[Loaded, Body | None]]:
     return [load(path, data) for path, data in part]

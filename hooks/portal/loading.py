@@ -23,7 +23,7 @@ from portal.model.record import Kind, Record
 from portal.model.written import Origin, packed
 from portal.order import newest_first
 from portal.problems import Problem, Severity, did_you_mean
-from portal.rendering import Rendered
+from portal.rendering import Body, Rendered
 from portal.store import digest, key
 from portal.vietnamese import slugify
 
@@ -58,7 +58,7 @@ class Loaded:
     abbreviations: tuple[abbreviations.Found, ...] = ()
 
 
-def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
+def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
     """Read, validate and render one file; `path` is below `docs/`."""
     where = f"docs/{path}"
     text, problems = reading.read(where, data)
@@ -111,7 +111,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Rendered | None]:
         # Of records loudspeakers' check reads title and summary.
         abbreviations=abbreviations.find(written, whole=isinstance(record, OrdinaryText)),
     )
-    return loaded, rendered
+    return loaded, rendered.body
 
 
 def _too_deep(path: str, document: Document) -> Problem:

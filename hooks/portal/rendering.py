@@ -9,12 +9,21 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import nh3
 
 from portal import known_html
 from portal.body_links import OPEN, SCHEME, SKIPPED, BodyLink, Links, Refusal
 from portal.conversion import TocEntry, convert
+
+
+class Body(NamedTuple):
+    """What is shown of a finished body, which the store keeps; see `Rendered`."""
+
+    html: str
+    toc: tuple[TocEntry, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,10 @@ class Rendered:
     assets: tuple[str, ...]
     anchors: frozenset[str]
     refused: tuple[Refusal, ...] = ()
+
+    @property
+    def body(self) -> Body:
+        return Body(self.html, self.toc, self.text)
 
     @property
     def words(self) -> int:

@@ -11,7 +11,7 @@ from portal.dates import parse_start
 from portal.lifecycle import State
 from portal.model.record import Kind, Record
 from portal.order import newest_first
-from portal.rendering import Rendered
+from portal.rendering import Body
 from portal.store import DamagedError, Memory
 from tests.projects import ACHIEVEMENT, NOTICE, PLAN, SECTION
 from tests.unit.small import catalogue, own_content, snapshot
@@ -46,7 +46,7 @@ def test_ordinary_pages_are_no_records() -> None:
 
 def test_a_body_that_has_gone_from_the_store_is_noticed() -> None:
     found = catalogue(own_content())
-    assert isinstance(found.body(found.records[0]), Rendered)
+    assert isinstance(found.body(found.records[0]), Body)
     with pytest.raises(DamagedError):
         replace(found, store=Memory()).body(found.records[0])
 
