@@ -44,7 +44,7 @@ _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno
 
 # Letters with a stroke do not decompose. Ð (eth) and Ɖ (African d) look exactly like Đ and are
 # found in its place in old text, so a search has to find them too.
-_STROKED_D = str.maketrans("đðɖ", "ddd")
+_PLAIN = str.maketrans("đðɖ", "ddd") | dict.fromkeys(_MARKS)
 _ETH_TO_D_STROKE = str.maketrans("ðɖ", "đđ")
 
 _DAMAGED_HORN = str.maketrans("Ƣƣ", "Ưư")
@@ -71,8 +71,8 @@ def fold(text: str) -> str:
 
     Digits, punctuation, spaces and letters of other scripts stay as they are.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return nfc("".join(c for c in decomposed if ord(c) not in _MARKS).translate(_STROKED_D))
+    small = text.lower()
+    return small if small.isascii() else nfc(unicodedata.normalize("NFD", small).translate(_PLAIN))
 
 
 def slugify(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 
 import pytest
 from hypothesis import given, strategies as st
 
 from portal.model.data import Vocabulary
 from portal.search.numbering import Numbers, forms, numbers
-from portal.search.words import STOPS, Tokens, fold, is_break, spelling, split, token, tokens
+from portal.search.words import BREAK, NUMBER, STOPS, Tokens, fold, is_break, spelling, split, token, tokens
 
 KNOWN = Numbers((("Nghị quyết", "NQ"), ("Kế hoạch", "KH"), ("Quy định", "QĐ"), ("Thông báo", "TB")))
 
@@ -79,14 +80,27 @@ def test_every_text_gives_words_without_marks_and_spaces(text: str) -> None:
 
 @given(st.text() | st.text("aĐ1.,&\n\u00a0\u2028 \u0323\u0301()", max_size=40))
 def test_a_text_has_the_tokens_of_its_words(text: str) -> None:
-    assert list(Tokens().of(text)) == [token(word) for word in split(text)]
+    assert _tokens(Tokens(), text) == [token(word) for word in split(text)]
 
 
 def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.search.words._MOST_PIECES", 3)
     known, text = Tokens(), " ".join(map(str, range(50)))
-    assert list(known.of(text)) == text.split()
-    assert len(known) <= 4
+    for _ in range(2):
+        assert _tokens(known, text) == text.split()
+        known.forget()
+        assert not known
+        assert len(known.tokens) == known.no_phrase
+
+
+def test_words_that_no_phrase_has_are_numbered_first() -> None:
+    known = Tokens()
+    assert known.tokens[0] == BREAK
+    assert {*map(known.tokens.index, map(token, STOPS))} == {*range(1, known.no_phrase)}
+
+
+def _tokens(known: Tokens, text: str) -> list[str]:
+    return [known.tokens[number] for number in array(NUMBER, known.of(text))]
 
 
 def test_words_that_say_little_are_folded_like_any_other() -> None:
@@ -125,6 +139,10 @@ def test_a_number_has_a_short_and_a_long_form(number: str, expected: tuple[str, 
 )
 def test_texts_name_documents(text: str, expected: set[str]) -> None:
     assert set(KNOWN.named(text)) == expected
+
+
+def test_a_name_of_one_word_is_no_name_of_a_number() -> None:
+    assert set(Numbers((("Luật", "L"), ("Kế hoạch", "KH"))).named("Luật 57, kế hoạch  số\n7")) == {"7kh"}
 
 
 def test_kinds_come_from_the_vocabulary_and_from_numbers() -> None:

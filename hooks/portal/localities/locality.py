@@ -67,7 +67,7 @@ class Designation:
 
     @property
     def full_name(self) -> str:
-        return self.name if self.kind is Kind.NATION else f"{self.kind} {self.name}"
+        return _full_name(self.kind, self.name)
 
 
 class Locality(NamedTuple):
@@ -99,7 +99,7 @@ class Locality(NamedTuple):
 
     @property
     def full_name(self) -> str:
-        return self.latest.full_name
+        return _full_name(self.kind, self.name)
 
     @property
     def latest(self) -> Designation:
@@ -135,3 +135,7 @@ class Locality(NamedTuple):
 
     def code_at(self, day: date) -> str | None:
         return self.designation_at(day).code if self.earlier else self.code
+
+
+def _full_name(kind: Kind, name: str) -> str:
+    return name if kind is Kind.NATION else f"{kind} {name}"

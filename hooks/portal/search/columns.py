@@ -7,11 +7,13 @@ import itertools
 import json
 import string
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.search.entries import Entry
-from portal.search.shards import Shards
-from portal.search.terms import Terms
+
+if TYPE_CHECKING:
+    from portal.search.shards import Shards
+    from portal.search.terms import Terms
 
 TITLES = 8
 """Documents whose titles are in one file."""

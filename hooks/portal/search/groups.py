@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from portal.search import columns
 from portal.search.entries import Entry
-from portal.search.shards import shards
 
 _FEWEST_SHARDS = 4
 _MOST_WORDS = 12_000
@@ -57,6 +56,8 @@ class Made:
 
 def group_made(head: tuple[Sequence[Entry], Columns], parts: Iterable[bytes]) -> bytes:
     """Entries, what columns count, and the terms of each entry as `Made`."""
+    from portal.search.shards import shards  # noqa: PLC0415 - brings NumPy, which few builds need
+
     entries, counted = head
     terms = [pickle.loads(part) for part in parts]  # noqa: S301 - our own cache
     made = shards(terms, shards_of(len(entries)))

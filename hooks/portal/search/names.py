@@ -11,7 +11,6 @@ first.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portal.catalogue import Snapshot
@@ -19,8 +18,7 @@ from portal.localities import Level, Locality
 from portal.search.columns import as_json
 from portal.search.words import fold, tokens
 from portal.views import place_names
-from portal.views.place_names import Row, ordered, page_of, rank, rows
-from portal.views.places import with_pages
+from portal.views.place_names import by_name, rank
 from portal.views.values import locality_address, place_note
 
 FILES = 128
@@ -35,12 +33,9 @@ def state(snapshot: Snapshot) -> object:
 
 def contents(snapshot: Snapshot) -> list[bytes]:
     """The files by their number."""
-    localities = snapshot.settings.localities
-    own = frozenset(place.id for place in with_pages(snapshot))
     files: list[list[list[object]]] = [[] for _ in range(FILES + 1)]
     number = cache(file_of)
-    for row in _sorted(rows(localities)):
-        page = page_of(row.place, localities, own)
+    for row, page in sorted(by_name(snapshot), key=lambda found: rank(found[0].place)):
         files[number(row.name)].append(
             [
                 row.full_name,
@@ -70,10 +65,6 @@ def _hash(text: str) -> int:
     for byte in text.encode():
         hashed = (hashed ^ byte) * _PRIME & 0xFFFFFFFF
     return hashed
-
-
-def _sorted(found: Iterable[Row]) -> list[Row]:
-    return sorted(ordered(found), key=lambda row: rank(row.place))
 
 
 def _note(place: Locality, snapshot: Snapshot) -> str:

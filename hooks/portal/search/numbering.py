@@ -24,8 +24,6 @@ _MORE = {"Nghị định": "NĐ", "Chỉ thị": "CT", "Thông tư": "TT", "Chư
 
 _PARTS = re.compile(r"[-/]")
 _SERIAL = re.compile(r"0*([0-9]+[a-z]?)")
-_ALONE = re.compile(r"[0-9](?<=\s.)[0-9]*[a-z]?\b", re.IGNORECASE)
-"""Behind a space. That it begins with digits makes it quick: a name first would be looked for everywhere."""
 _SHORT_SERIAL = re.compile("[1-9][0-9]{0,4}[a-z]?")
 _BEFORE = 120
 """Characters before it in which its name stands."""
@@ -47,22 +45,34 @@ class Numbers:
     @cached_property
     def long(self) -> dict[str, str]:
         """Folded names of two words, as a query has them, to folded abbreviations."""
-        named = {" ".join(map(fold, tokens(name))): _joined(short) for name, short in self.labels}
+        named = {_folded(name): _joined(short) for name, short in self.labels}
         return {name: named[name] for name in sorted(named) if " " in name}
 
     def named(self, text: str) -> Iterator[str]:
         """Forms of the numbers that a text (NFC) names, be it as «Nghị quyết 57»."""
         for citation in document_numbers.find_all(text):
             yield from forms(citation.canonical)
-        for match in _ALONE.finditer(text):
+        for match in self._alone.finditer(text):
             start, serial = match.start(), match[0].lstrip("0").lower()
             name = self._before.search(text, max(0, start - _BEFORE), start)
             if name and _SHORT_SERIAL.fullmatch(serial):
-                yield serial + self.long[" ".join(map(fold, tokens(name[1])))]
+                yield serial + self.long[_folded(name[1])]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Those in `long` as they are written."""
+        return [name for name, _ in self.labels if _folded(name) in self.long]
+
+    @cached_property
+    def _alone(self) -> re.Pattern[str]:
+        """What may be one: behind the end of a name, or two spaces. Most numbers in a text count something.
+        That it begins with digits makes it quick: a name first would be looked for everywhere."""
+        ends = "|".join(dict.fromkeys(re.escape(name[-2:]) for name in self._names))
+        return re.compile(rf"[0-9](?<=(?:{ends}|số|.\s)\s.)[0-9]*[a-z]?\b", re.IGNORECASE | re.DOTALL)
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        names = "|".join(name for name, _ in self.labels)
+        names = "|".join(map(re.escape, self._names))
         return re.compile(rf"\b({names})\s+(?:số\s+)?\Z", re.IGNORECASE)
 
 
@@ -84,6 +94,10 @@ def forms(number: str) -> tuple[str, ...]:
     if serial is None or not kinds:
         return ()
     return serial[1] + _joined(kinds[0]), serial[1] + _joined("".join(others))
+
+
+def _folded(name: str) -> str:
+    return " ".join(map(fold, tokens(name)))
 
 
 def _joined(text: str) -> str:

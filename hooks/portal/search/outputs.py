@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.catalogue import Snapshot
 from portal.model.record import Record
@@ -15,8 +15,10 @@ from portal.search import groups, names, periods
 from portal.search.entries import Entry, of_record, others
 from portal.search.manifest import FORMAT, manifest, vocabulary, with_groups
 from portal.search.numbering import Numbers
-from portal.search.terms import Reader
 from portal.store import Store, digest, key
+
+if TYPE_CHECKING:
+    from portal.search.terms import Reader
 
 FOLDER = "/search/"
 _View = Callable[[], Entry]
@@ -144,6 +146,8 @@ def _terms(rules: _Rules, entry: Entry, store: Store) -> bytes:
 
 @lru_cache(maxsize=2)
 def _reader(rules: _Rules) -> Reader:
+    from portal.search.terms import Reader  # noqa: PLC0415 - as in `groups`
+
     labels, abbreviations = rules
     return Reader(Numbers(labels), dict(abbreviations))
 

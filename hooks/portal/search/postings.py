@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -43,12 +44,9 @@ class Pairs:
 
 def postings(documents: Sequence[Terms]) -> tuple[Words, Pairs]:
     """Words and pairs of documents, which are numbered as they come."""
-    # A tab comes before all letters: the spellings of a fold stay together.
-    names = sorted(set(_words_of(documents)))
-    ranks = {name: rank for rank, name in enumerate(names)}
+    names, held = _ranked(documents)
     sizes = _numbers(len(terms.levels) for terms in documents)
     # What a document holds, one document after the other, is put into the order of words and back.
-    held = _numbers(map(ranks.__getitem__, _words_of(documents)))
     order = np.sort(held.astype(np.int64) << 32 | np.arange(len(held))) & 0xFFFFFFFF
     levels = _joined(np.uint8, (terms.levels for terms in documents))
     numbers = np.repeat(np.arange(len(documents)), sizes)
@@ -60,8 +58,16 @@ def postings(documents: Sequence[Terms]) -> tuple[Words, Pairs]:
     return words, _pairs(documents, words, held, places, before(sizes))
 
 
-def _words_of(documents: Sequence[Terms]) -> Iterable[str]:
-    return itertools.chain.from_iterable(terms.words for terms in documents)
+def _ranked(documents: Sequence[Terms]) -> tuple[list[str], Numbers]:
+    """All words in their order, and the ranks of those of one document after the other."""
+    places: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+    words = itertools.chain.from_iterable(terms.words for terms in documents)
+    held = _numbers(map(places.__getitem__, words))
+    # A tab comes before all letters: the spellings of a fold stay together.
+    names = sorted(places)
+    ranks = np.empty(len(names), np.int32)
+    ranks[_numbers(map(places.__getitem__, names))] = np.arange(len(names))
+    return names, ranks[held]
 
 
 def _fold_first(name: str) -> tuple[str, str]:

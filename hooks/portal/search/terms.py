@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from portal import document_numbers
 from portal.catalogue import rendered_body
@@ -15,15 +15,16 @@ from portal.conversion import TocEntry
 from portal.search.bits import Numbers as Indices
 from portal.search.entries import BODY, SUMMARY, TITLE, Entry
 from portal.search.numbering import NAMED, OWN, Numbers, forms
-from portal.search.words import BREAK, STOPS, Tokens, token
+from portal.search.words import NUMBER, Tokens
 from portal.store import Store
 
 PLACE = "@"
 """Before the id of a locality: a word of the index that nobody types."""
 _BETWEEN = "\n|\n"
 """Between texts: nothing goes across."""
+Flags = NDArray[np.bool_]
 _TOKENS = Tokens()
-_NO_PHRASE = frozenset({BREAK, *map(token, STOPS)})
+_BREAK = bytes(np.dtype(NUMBER).itemsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,22 @@ class Reader:
 
     def terms(self, entry: Entry, store: Store) -> Terms:
         """DamagedError when the store has lost the body."""
+        _TOKENS.forget()
         texts = list(self._texts(entry, store))
-        lists = [[BREAK, *_TOKENS.of(text)] for _, text in texts]
-        found = [*itertools.chain.from_iterable(lists)]
-        words = {word: number for number, word in enumerate(dict.fromkeys(found))}
-        ids = np.fromiter(map(words.__getitem__, found), np.int64, len(found))
+        lists = [_numbers(text) for _, text in texts]
+        found = np.concatenate(lists)
         levels = np.repeat([level for level, _ in texts], [*map(len, lists)])
+        words, ids = _numbered(found)
         best = np.zeros(len(words), np.uint8)
         # Of the levels of a word the last one stays, which is the highest.
         best[ids] = levels
         special = self._special(entry, texts)
         return Terms(
-            sum(word != BREAK for word in _TOKENS.of(entry.title)),
+            int(np.count_nonzero(_numbers(entry.title))),
             # The first one is BREAK.
-            "\n".join([*itertools.islice(words, 1, None), *special]),
+            "\n".join([*words[1:], *special]),
             best[1:].tobytes() + bytes(special.values()),
-            *_pairs(words, ids, levels),
+            *_pairs(found >= _TOKENS.no_phrase, len(words), ids, levels),
         )
 
     def _texts(self, entry: Entry, store: Store) -> Iterator[tuple[int, str]]:
@@ -125,13 +126,29 @@ def _headings(toc: Iterable[TocEntry]) -> Iterator[str]:
         yield from _headings(entry.children)
 
 
-def _pairs(words: Collection[str], ids: Indices, levels: Indices) -> tuple[bytes, bytes, bytes]:
-    """Words side by side, each pair once: which come first, which come second, and their levels."""
-    plain = np.array([word not in _NO_PHRASE for word in words])[ids]
+def _numbers(text: str) -> Indices:
+    """Of the tokens of a text behind a BREAK."""
+    return np.frombuffer(_BREAK + _TOKENS.of(text), NUMBER)
+
+
+def _numbered(found: Indices) -> tuple[list[str], Indices]:
+    """Words in the order in which they come first, and for all of them their places in it."""
+    order = np.arange(len(found))
+    firsts = np.empty(len(_TOKENS.tokens), np.intp)
+    # Of the places of a word the last one stays.
+    firsts[found[::-1]] = order[::-1]
+    firsts = firsts[found]
+    new = firsts == order
+    words = [*map(_TOKENS.tokens.__getitem__, found[new].tolist())]
+    return words, (np.cumsum(new) - 1)[firsts]
+
+
+def _pairs(plain: Flags, count: int, ids: Indices, levels: Indices) -> tuple[bytes, bytes, bytes]:
+    """Of `count` words those side by side, each pair once: which come first, which second, their levels."""
     at = np.flatnonzero(plain[:-1] & plain[1:])
-    found = np.sort((ids[at] * len(words) + ids[at + 1]) << 2 | levels[at])
+    found = np.sort((ids[at] * count + ids[at + 1]) << 2 | levels[at])
     found = found[np.diff(found >> 2, append=-1) != 0]
-    firsts, seconds = np.divmod(found >> 2, len(words))
+    firsts, seconds = np.divmod(found >> 2, count)
     # Without BREAK, which is the first of the words.
     places = [(each - 1).astype(np.uint32).tobytes() for each in (firsts, seconds)]
     return places[0], places[1], (found & 3).astype(np.uint8).tobytes()

@@ -20,9 +20,9 @@ from __future__ import annotations
 import json
 import string
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from portal.catalogue import Snapshot
@@ -83,6 +83,10 @@ class Row(NamedTuple):
         return ", ".join(filter(None, (district, self.origin)))
 
 
+_Found = tuple[Row, Locality]
+"""A name, and the place whose page is nearest."""
+
+
 class _Table(dict[tuple[object, ...], int]):
     """Values, each with its place in the order in which they were first asked for."""
 
@@ -110,14 +114,13 @@ def makers(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
 def shards(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file."""
     localities = snapshot.settings.localities
-    found: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[_Found]] = defaultdict(list)
     letters = cache(_letters)
-    for row in ordered(rows(localities)):
-        for letter in letters(row.name):
-            found[letter].append(row)
-    own = frozenset(place.id for place in with_pages(snapshot))
+    for each in by_name(snapshot):
+        for letter in letters(each[0].name):
+            found[letter].append(each)
     for letter, address in zip(_LETTERS, addresses(), strict=True):
-        content = _content(found[letter], localities, own)
+        content = _content(found[letter], localities)
         yield address, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -128,7 +131,7 @@ def _letters(name: str) -> set[str]:
     return {each[:1] if each[:1] in _LETTERS else _OTHERS for each in found}
 
 
-def rows(localities: Localities) -> Iterator[Row]:
+def _rows(localities: Localities) -> Iterator[Row]:
     """Every name of every place, in the order of the data."""
     # Units below the same one are parts of the same.
     parts = cache(partial(_parts_of, localities))
@@ -138,7 +141,18 @@ def rows(localities: Localities) -> Iterator[Row]:
             yield from _other_names(place)
 
 
-def ordered(found: Iterable[Row]) -> list[Row]:
+def by_name(snapshot: Snapshot) -> Sequence[_Found]:
+    """All rows by names, each with the place whose page is nearest to it."""
+    return _by_name(snapshot.settings.localities, frozenset(place.id for place in with_pages(snapshot)))
+
+
+# Files for typing one's place and those of the search are made of the same.
+@lru_cache(maxsize=1)
+def _by_name(localities: Localities, own: frozenset[str]) -> Sequence[_Found]:
+    return [(row, _page_of(row.place, localities, own)) for row in _ordered(_rows(localities))]
+
+
+def _ordered(found: Iterable[Row]) -> list[Row]:
     """By names, whatever the order of the data: alike names pack best side by side."""
     known = list(found)
     # Most names are there more than once, and numbers are compared faster.
@@ -167,14 +181,13 @@ def _parts_of(localities: Localities, parent: str, *, current: bool) -> tuple[Lo
     return district, origin
 
 
-def _content(rows: Iterable[Row], localities: Localities, own: frozenset[str]) -> dict[str, object]:
+def _content(rows: Iterable[_Found], localities: Localities) -> dict[str, object]:
     provinces, origins, pages = _Table(), _Table(), _Table()
     groups: dict[tuple[int, int], dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
+    for row, page in rows:
         province = localities.province_of(row.place.id)
         assert province is not None
         origin = origins.place(row.origin, provinces.place(province.full_name, locality_address(province.id)))
-        page = page_of(row.place, localities, own)
         coded = _coded(row.kind, row.name)
         to: object = coded
         if page is not province:
@@ -204,7 +217,7 @@ def rank(place: Locality) -> Rank:
     return Rank.PROVINCE if place.level is Level.PROVINCE else Rank.COMMUNE
 
 
-def page_of(place: Locality, localities: Localities, own: frozenset[str]) -> Locality:
+def _page_of(place: Locality, localities: Localities, own: frozenset[str]) -> Locality:
     """Of the ids in `own`, which have pages: the place itself, the one that it went into, or its province."""
     if place.id in own:
         return place
