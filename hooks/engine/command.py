@@ -20,6 +20,7 @@ from engine.session import Session, open_session
 from engine.site_folder import NotOursError
 from portal import codes, published
 from portal.advice import later
+from portal.declaration import Watch, unwatched
 from portal.problems import FORMATS, Problems, as_text, did_you_mean, summary
 from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
@@ -190,16 +191,13 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     if options.clean:
         store.clear()
     stage = progress.stages()
-    options.session = session = _session(project, store, workers, stage)
-    if session.problems.errors:
-        sys.stderr.write(as_text(session.problems))
-        print(f"{summary(session.problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
-        return WRONG_CONTENT
     site_dir = options.site_dir or project.root / "site"
     try:
-        result = staging.build(
-            session, store=store, site_dir=site_dir, stage=stage, workers=workers, afresh=options.clean
-        )
+        with staging.begun(project, site_dir, store=store, workers=workers, afresh=options.clean) as build:
+            options.session = session = _session(project, store, workers, stage, build.watch)
+            if session.problems.errors:
+                return _refused(session.problems)
+            result = build.finish(session, store, workers, stage)
     except NotOursError:
         return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
     changes = result.difference
@@ -210,6 +208,12 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     if session.problems.advice:
         print(f"{summary(session.problems)} Xem bằng lệnh: portal check")
     return DONE
+
+
+def _refused(problems: Problems) -> int:
+    sys.stderr.write(as_text(problems))
+    print(f"{summary(problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
+    return WRONG_CONTENT
 
 
 def _serve(project: Project, options: argparse.Namespace) -> int:
@@ -243,9 +247,11 @@ def _new(project: Project, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _session(project: Project, store: Disk, workers: Workers, stage: Stage = quiet) -> Session:
+def _session(
+    project: Project, store: Disk, workers: Workers, stage: Stage = quiet, watch: Watch = unwatched
+) -> Session:
     entries = menu.read(project.root / "mkdocs.yml")
-    return open_session(project, menu=entries, store=store, workers=workers, stage=stage)
+    return open_session(project, menu=entries, store=store, workers=workers, stage=stage, watch=watch)
 
 
 def _usage(message: str) -> int:

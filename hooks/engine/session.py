@@ -12,7 +12,7 @@ from engine import VERSION
 from engine.progress import Stage, quiet
 from portal import assets, permanence, styles, workspace
 from portal.catalogue import Snapshot
-from portal.declaration import Declaration, Environment, declare
+from portal.declaration import Declaration, Environment, Watch, declare, unwatched
 from portal.outputs import Output
 from portal.problems import Problems
 from portal.processes import Workers
@@ -56,6 +56,7 @@ def open_session(
     site_url: str | None = None,
     workers: Workers | None = None,
     stage: Stage = quiet,
+    watch: Watch = unwatched,
 ) -> Session:
     """Load, validate and declare everything, with all problems, dead links included."""
     code = fingerprint_of_code(project.root / "hooks")
@@ -66,7 +67,7 @@ def open_session(
     snapshot = checked.catalogue.at(moment(), drafts=drafts)
     url = site_url or public_address(snapshot.settings.site.address)
     environment = _environment(project, tuple(menu), store, code, url)
-    declaration = declare(snapshot, environment, version=VERSION)
+    declaration = declare(snapshot, environment, version=VERSION, watch=watch)
     problems = [*checked.problems, *declaration.problems]
     problems += workspace.check_links(checked.catalogue, declaration)
     return Session(project, checked.forgiving(problems), snapshot, declaration)

@@ -166,8 +166,9 @@ class SiteFolder:
     @contextlib.contextmanager
     def aside(self) -> Iterator[Aside]:
         """A place for new files, which is gone at the end, whatever happens."""
+        there, known = self._site.is_dir(), self._known() is not None
         # Say whose the folder is before the first file is in it: a build can be interrupted.
-        if self._known() is None:
+        if not known:
             self._keep({})
         folder = self._site / _ASIDE
         shutil.rmtree(folder, ignore_errors=True)
@@ -176,6 +177,11 @@ class SiteFolder:
             yield Aside(str(self._site), str(folder))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            if not known and not any(self._site.iterdir()):
+                # Nothing came of it: the folder is nobody's.
+                self._record.unlink(missing_ok=True)
+                if not there:
+                    self._site.rmdir()
 
     def bring(self, aside: Aside, old: Manifest, new: Manifest, written: Written) -> Difference:
         """Bring the site from one state to another; `written` are the stamps of the files aside.

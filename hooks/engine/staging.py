@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from engine import printing
+from engine.printing import Printing
 from engine.progress import Advance, Stage, quiet
 from engine.session import Session
 from engine.site_folder import Aside, SiteFolder, Written
 from portal.outputs import Difference, Manifest, Output, all_parts, file_of, missing_parts
 from portal.processes import Workers
+from portal.project import Project
 from portal.store import Disk, Store
 
 T = TypeVar("T")
@@ -35,30 +37,61 @@ class Result:
     difference: Difference
 
 
-def build(
-    session: Session,
-    *,
-    store: Disk,
-    site_dir: Path,
-    stage: Stage = quiet,
-    workers: Workers | None = None,
-    afresh: bool = False,
-) -> Result:
-    """Make what is missing, then bring `site_dir` to the new state; NotOursError leaves it untouched.
+class Build:
+    """A build of a site's folder, from before it is known what is to be in it."""
+
+    def __init__(self, folder: SiteFolder, old: Manifest, aside: Aside, printing: Printing) -> None:
+        self._folder, self._old, self._aside, self._printing = folder, old, aside, printing
+        self.watch = printing.watch
+
+    def finish(self, session: Session, store: Disk, workers: Workers, stage: Stage = quiet) -> Result:
+        """Make what is missing, then bring the folder to the new state."""
+        outputs, new = session.outputs, Manifest.of(session.outputs)
+        old = self._old
+        missing = [output for output in outputs if old.files.get(file_of(output.address)) != output.key]
+        written = self._made(missing, session, store, workers, stage)
+        changes = self._folder.bring(self._aside, old, new, written)
+        store.forget_unused(partial(_needed, session, store))
+        return Result(len(missing), len(outputs), changes)
+
+    def _made(
+        self, missing: Sequence[Output], session: Session, store: Disk, workers: Workers, stage: Stage
+    ) -> Written:
+        written: Written = {}
+        pages = [output for output in missing if output.page]
+        files = [output for output in missing if output.make]
+        if pages and session.declaration is not None:
+            with stage("Dựng trang", len(pages)) as advance:
+                written |= self._printing.finish(pages, session.declaration.site, advance)
+        make_parts(files, store, stage, workers)
+        with stage("Bản tin, màn hình, tìm kiếm, dữ liệu", len(files)) as advance:
+            return written | make_files(files, store, self._aside, workers, advance)
+
+
+@contextmanager
+def begun(
+    project: Project, site_dir: Path, *, store: Disk, workers: Workers, afresh: bool = False
+) -> Iterator[Build]:
+    """A build that leaves `site_dir` as it is unless it is finished; NotOursError leaves it untouched.
 
     With `afresh` also what is there is looked at again, byte by byte.
     """
-    folder = SiteFolder(session.project, site_dir)
+    folder = SiteFolder(project, site_dir)
     old = folder.read()
     if afresh:
         old = Manifest({})
-    outputs, new = session.outputs, Manifest.of(session.outputs)
-    missing = [output for output in outputs if old.files.get(file_of(output.address)) != output.key]
-    with folder.aside() as aside:
-        written = _make(missing, session, store, aside, stage, workers or Workers())
-        changes = folder.bring(aside, old, new, written)
-    store.forget_unused(partial(_needed, session, store))
-    return Result(len(missing), len(outputs), changes)
+    with (
+        folder.aside() as aside,
+        Printing(old, store=store, root=project.root, aside=aside, workers=workers) as printing,
+    ):
+        yield Build(folder, old, aside, printing)
+
+
+def build(session: Session, *, store: Disk, site_dir: Path) -> Result:
+    """A build of what has been declared, in this process."""
+    workers = Workers()
+    with begun(session.project, site_dir, store=store, workers=workers) as found:
+        return found.finish(session, store, workers)
 
 
 def _needed(session: Session, store: Store) -> Iterator[str]:
@@ -66,23 +99,6 @@ def _needed(session: Session, store: Store) -> Iterator[str]:
     yield from (part.key for part in all_parts(session.outputs, store))
     if session.snapshot is not None:
         yield from (loaded.body_key for loaded in session.snapshot.catalogue.loaded)
-
-
-def _make(
-    missing: list[Output], session: Session, store: Disk, aside: Aside, stage: Stage, workers: Workers
-) -> Written:
-    sheets = [(file_of(output.address), output.page) for output in missing if output.page]
-    files = [output for output in missing if output.make]
-    written: Written = {}
-    if sheets and session.declaration is not None:
-        site, root = session.declaration.site, session.project.root
-        with stage("Dựng trang", len(sheets)) as advance:
-            written |= printing.printed(
-                sheets, site=site, store=store, root=root, aside=aside, workers=workers, advance=advance
-            )
-    make_parts(files, store, stage, workers)
-    with stage("Bản tin, màn hình, tìm kiếm, dữ liệu", len(files)) as advance:
-        return written | make_files(files, store, aside, workers, advance)
 
 
 def make_parts(outputs: Sequence[Output], store: Disk, stage: Stage, workers: Workers) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -77,15 +77,25 @@ class Declaration:
         return frozenset(output.address for output in self.outputs)
 
 
-def declare(snapshot: Snapshot, environment: Environment, *, version: str) -> Declaration:
-    """All outputs. Nothing is made yet."""
+Watch = Callable[[Iterable[Output], Site], Iterable[Output]]
+"""Sees the pages while they are declared, and lets them through."""
+
+
+def unwatched(pages: Iterable[Output], _site: Site) -> Iterable[Output]:
+    return pages
+
+
+def declare(
+    snapshot: Snapshot, environment: Environment, *, version: str, watch: Watch = unwatched
+) -> Declaration:
+    """All outputs. Nothing is made yet, but for what `watch` makes."""
     site = site_view(snapshot, environment)
     offered = channels(snapshot)
     font = environment.assets.files[environment.assets.addresses[FONT]]
     showings = Showings(snapshot, Studio(environment.url, snapshot.settings.site.name, font))
-    found = list(_pages(snapshot, offered, showings, environment.code))
-    outlines = [each.outline for each in found]
-    outputs = list(_pages_made(found, key(environment.code, environment.look, site)))
+    found = _pages(snapshot, offered, showings, environment.code)
+    outputs = list(watch(_pages_made(found, key(environment.code, environment.look, site)), site))
+    outlines = [output.page.outline for output in outputs if output.page]
     outputs += _assets(environment.assets)
     outputs += sharing.pictures(snapshot, site, font=font, code=environment.code)
     outputs += sharing.codes(outlines, url=environment.url, code=environment.code)

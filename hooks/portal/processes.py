@@ -35,6 +35,10 @@ class Workers:
         shared."""
         return map(function, parts) if self.count < 2 else self._started.map(function, parts)
 
+    def begin(self, function: Callable[[T], R], part: T) -> Future[R]:
+        """One part, begun at once in another process."""
+        return self._started.submit(function, part)
+
     def stream(self, function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
         """Like `map`, but begun when it is asked for, and never far ahead of who asks: neither all parts nor
         all answers are in memory."""

@@ -162,6 +162,33 @@ def test_a_failed_build_leaves_the_last_good_site(ready: TestProject, what: str)
     assert contents(ready.site) == before
 
 
+def test_many_pages_that_are_begun_before_an_error_is_found_leave_the_last_good_site(
+    project: MakeProject,
+) -> None:
+    many = project(corpus.project_files(240))
+    build(many, "--jobs", "2")
+    before, stamps = contents(many.site), times(many.site)
+    look = (many.root / "overrides/portal.html").read_text("utf-8")
+    # Every page is another one, and rendered by others while this process finds what is wrong.
+    changed = {"overrides/portal.html": f"{look}<!-- khác -->\n"}
+    for wrong in ({"docs/gioi-thieu.md": "---\ntitle: A\n---\n[mất](khong-co.md)\n"}, BROKEN["template"]):
+        many.write({**changed, **wrong})
+        assert many.portal("build", "--jobs", "2").status == 1
+        assert contents(many.site) == before
+        assert times(many.site) == stamps
+        assert not (many.site / ".portal-new").exists()
+
+
+def test_a_first_build_that_is_refused_leaves_no_folder(project: MakeProject) -> None:
+    wrong = project({NOTICE_FILE: NOTICE + "\n[mất](khong-co.md)\n"})
+    assert wrong.portal("build").status == 1
+    assert not wrong.site.exists()
+    # Whoever puts something there later keeps it.
+    wrong.write({NOTICE_FILE: NOTICE, "site/cua-toi.txt": "..."})
+    assert wrong.portal("build").status == 2
+    assert contents(wrong.site) == {"cua-toi.txt": b"..."}
+
+
 @pytest.mark.parametrize("what", ["content", "dead link", "data"])
 def test_plain_mkdocs_leaves_the_last_good_site_too(ready: TestProject, what: str) -> None:
     before = contents(ready.site)
