@@ -19,6 +19,7 @@ from portal.store import digest
 LAST = "build.json"
 """What programs look at to see that there is something new."""
 _ASIDE = ".portal-new"
+_HEAD = "A site of the portal: size, time and key of each file"
 _LOOK_S = 0.2
 Stamp = str
 """Size in bytes and time of the last change in ns: what tells that a file is as it was left."""
@@ -122,7 +123,7 @@ class SiteFolder:
     """The folder of one build, and the record of what builds have left there."""
 
     def __init__(self, project: Project, site_dir: Path) -> None:
-        self._record = _beside(project, site_dir, "json")
+        self._record = _beside(project, site_dir, "txt")
         self._site = site_dir
         self._stamps: dict[str, Stamp] = {}
         self._folders: list[str] = []
@@ -158,10 +159,11 @@ class SiteFolder:
     def _known(self) -> dict[str, str] | None:
         """Stamp and key of each file that builds have left, with a space between them."""
         try:
-            found = json.loads(self._record.read_text("utf-8"))
+            first, *lines = self._record.read_text("utf-8").split("\n")
         except (OSError, ValueError):
             return None
-        return found if isinstance(found, dict) and all(map(_is_text, found.values())) else None
+        found = (line.partition("\t") for line in lines)
+        return {name: left for left, _, name in found} if first == _HEAD else None
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Aside]:
@@ -169,7 +171,7 @@ class SiteFolder:
         there, known = self._site.is_dir(), self._known() is not None
         # Say whose the folder is before the first file is in it: a build can be interrupted.
         if not known:
-            self._keep({})
+            self._keep(())
         folder = self._site / _ASIDE
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -198,7 +200,7 @@ class SiteFolder:
         self._remove(strangers - in_the_way, new.files)
         changes = difference(old, new)
         if changes or strangers:
-            self._keep({name: f"{self._stamps[name]} {key}" for name, key in sorted(new.files.items())})
+            self._keep(f"{self._stamps[name]} {key}\t{name}\n" for name, key in new.files.items())
         return Difference(
             added=tuple(name for name in changes.added if name in written),
             changed=tuple(name for name in changes.changed if name in written),
@@ -227,10 +229,12 @@ class SiteFolder:
                 with contextlib.suppress(OSError):
                     (self._site / folder).rmdir()
 
-    def _keep(self, rows: Mapping[str, str]) -> None:
+    def _keep(self, lines: Iterable[str]) -> None:
         self._record.parent.mkdir(parents=True, exist_ok=True)
         aside = self._record.with_suffix(".new")
-        aside.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+        with aside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f"{_HEAD}\n")
+            file.writelines(lines)
         aside.replace(self._record)
 
 
@@ -249,10 +253,6 @@ def _walk(folder: str, below: str, stamps: dict[str, Stamp], folders: list[str])
                 _walk(entry.path, f"{name}/", stamps, folders)
             else:
                 stamps[name] = "" if entry.is_symlink() else _stamp(entry.stat(follow_symlinks=False))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 def _in_the_way(strangers: Iterable[str], written: Iterable[str]) -> set[str]:

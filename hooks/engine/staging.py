@@ -22,7 +22,7 @@ T = TypeVar("T")
 Make = Callable[[Store], bytes]
 File = tuple[str, Make]
 """The path below the site's folder, and what makes it."""
-SHARED_FROM = 400
+SHARED_FROM = 800
 """Below this many files another process costs more than it saves."""
 PART = 100
 """Files that go to another process at a time."""

@@ -48,7 +48,7 @@ def _dead(
     links: Iterable[tuple[BodyLink, int]],
     addresses: Collection[str],
     existing: Collection[str],
-    anchors: Mapping[str, Collection[str]],
+    anchors: Mapping[str, str],
 ) -> Iterator[Problem]:
     own = _address(loaded)
     for link, line in links:
@@ -66,12 +66,14 @@ def _dead(
                 f"liên kết «{link.written}» dẫn tới trang không có",
                 _near(address, addresses),
             )
-        elif link.anchor and address in anchors and urllib.parse.unquote(link.anchor) not in anchors[address]:
-            wrong = (
-                "dead-anchor",
-                f"liên kết «{link.written}» dẫn tới mục không có trong trang",
-                did_you_mean(link.anchor, anchors[address]) or "sửa phần sau dấu #",
-            )
+        elif link.anchor and address in anchors:
+            there = anchors[address].split("\n")
+            if urllib.parse.unquote(link.anchor) not in there:
+                wrong = (
+                    "dead-anchor",
+                    f"liên kết «{link.written}» dẫn tới mục không có trong trang",
+                    did_you_mean(link.anchor, there) or "sửa phần sau dấu #",
+                )
         if wrong:
             yield Problem(f"docs/{loaded.path}", line, "", wrong[0], Severity.ERROR, wrong[1], wrong[2])
 

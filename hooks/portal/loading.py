@@ -35,10 +35,10 @@ SYLLABLES_A_MINUTE = 220
 class Loaded:
     """A file as the catalogue keeps it. `path` is below `docs/`; `record` is None when it has errors.
 
-    `minutes` is how long its body takes to read; `state` names the file's content, `face` what stands above
-    its body, the path included in both. Kept because they are long to work out are `rank`, what lists are
-    sorted by, and `due`, whether a plan has deadlines for calendars; `abbreviations` are words that the
-    vocabulary may have to explain.
+    `anchors` are the ids in its body, one a line; `minutes` is how long that takes to read; `state` names the
+    file's content, `face` what stands above its body, the path included in both. Kept because they are long
+    to work out are `rank`, what lists are sorted by, and `due`, whether a plan has deadlines for calendars;
+    `abbreviations` are words that the vocabulary may have to explain.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Loaded:
     body_key: str
     links: tuple[BodyLink, ...]
     assets: tuple[str, ...]
-    anchors: tuple[str, ...]
+    anchors: str
     link_lines: tuple[int, ...]
     minutes: int
     problems: tuple[Problem, ...]
@@ -104,7 +104,7 @@ def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
         body_key=key("body", digest(rendered.html.encode()), rendered.toc),
         links=rendered.links,
         assets=rendered.assets,
-        anchors=tuple(sorted(rendered.anchors)),
+        anchors="\n".join(sorted(rendered.anchors)),
         link_lines=_lines_of(document, [link.written for link in rendered.links]),
         minutes=max(1, round(rendered.words / SYLLABLES_A_MINUTE)),
         problems=tuple(problems),
@@ -131,7 +131,7 @@ def unreadable(path: str) -> Loaded:
 
 
 def _unusable(path: str, problems: list[Problem], *, draft: bool = False) -> Loaded:
-    return Loaded(path, "", "", (), False, draft, None, "", (), (), (), (), 0, tuple(problems))
+    return Loaded(path, "", "", (), False, draft, None, "", (), (), "", (), 0, tuple(problems))
 
 
 def _is_draft(document: Document, kind: Kind | None) -> bool:

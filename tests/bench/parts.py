@@ -21,7 +21,8 @@ START, LOAD, RENDER, DECLARE, PAGES = "start", "load", "render", "declare", "pag
 FEEDS, SCREENS, SEARCH, API, WRITING = "feeds", "screens", "search", "API", "writing"
 PICTURES, ALOUD, OTHER = "pictures", "read aloud", "other"
 NAMES = (START, LOAD, RENDER, DECLARE, PAGES, FEEDS, SCREENS, PICTURES, ALOUD, SEARCH, API, WRITING, OTHER)
-# The outermost of these on the stack says the part: what feeds take from the search is for feeds.
+# The outermost of these on the stack says the part: what feeds take from the search is for feeds. But pages
+# are rendered while others are still being declared.
 _PARTS = {
     "portal.workspace": LOAD,
     "portal.declaration": DECLARE,
@@ -63,10 +64,17 @@ def part_of(modules: Iterable[str]) -> str:
     if _IMPORTING in stack:
         return START
     for known in (_PARTS, _ELSE):
-        for module in stack:
-            if part := _named(module, known):
-                return RENDER if part == LOAD and any(map(_renders, stack)) else part
+        found = [part for module in stack if (part := _named(module, known))]
+        if found:
+            return _among(found, stack)
     return START
+
+
+def _among(found: list[str], stack: list[str]) -> str:
+    part = found[0]
+    if part == LOAD:
+        return RENDER if any(map(_renders, stack)) else LOAD
+    return [each for each in found if each in (DECLARE, PAGES)][-1] if part == DECLARE else part
 
 
 def _named(module: str, known: dict[str, str]) -> str | None:

@@ -170,6 +170,8 @@ def test_names_of_lines_that_end_near_each_other_do_not_touch() -> None:
         ("engine.command engine.adapter portal.workspace portal.loading", parts.LOAD),
         ("engine.command engine.adapter portal.workspace portal.rendering nh3", parts.RENDER),
         ("engine.adapter portal.declaration portal.feeds.outputs", parts.DECLARE),
+        ("engine.session portal.declaration engine.printing portal.outlining portal.views", parts.PAGES),
+        ("engine.session portal.declaration engine.printing portal.declaration portal.views", parts.DECLARE),
         ("engine.staging engine.printing mkdocs.commands.build engine.adapter", parts.PAGES),
         ("engine.staging portal.feeds.rss portal.store", parts.FEEDS),
         ("engine.staging portal.boards.drawing PIL.Image", parts.SCREENS),
