@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from portal import clashes, loudspeakers, permanence, read_aloud, sharing
 from portal.alerts import checks as alert_checks, outputs as alerts
@@ -234,7 +234,9 @@ def _sitemap(pages: Iterable[Outline], environment: Environment) -> Output:
         if page.noindex or page.address.endswith(".html"):
             continue
         changed = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
-        lines.append(f"<url><loc>{escape(environment.url + page.address.lstrip('/'))}</loc>{changed}</url>")
+        lines.append(
+            f"<url><loc>{html.escape(environment.url + page.address.lstrip('/'))}</loc>{changed}</url>"
+        )
     return finished("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
 
 

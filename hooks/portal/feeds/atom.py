@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -86,7 +86,7 @@ def _with_content(text: bytes, content: str) -> bytes:
     """The content put in at last: through a tree it takes longer than all the rest."""
     if not content:
         return text
-    escaped = escape(xml_text(content), {"\r": "&#13;"}).encode()
+    escaped = html.escape(xml_text(content), quote=False).replace("\r", "&#13;").encode()
     return text.replace(_EMPTY, b'<content type="html">' + escaped + b"</content>", 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from portal.outputs import Output, finished
 from portal.views.pages import Site
@@ -23,9 +23,9 @@ def output(site: Site, *, icon: str) -> Output:
         f"<LongName>{escape(site.name[:48])}</LongName>",
         f"<Description>{escape(site.description[:_MOST_ABOUT])}</Description>",
         f'<Image type="image/svg+xml">{escape(site.url + icon.lstrip("/"))}</Image>',
-        f'<Url type="text/html" template={quoteattr(page + "?q={searchTerms}")}/>',
-        f'<Url type="application/opensearchdescription+xml" rel="self" template='
-        f"{quoteattr(site.url + ADDRESS.lstrip('/'))}/>",
+        f'<Url type="text/html" template="{escape(page)}?q={{searchTerms}}"/>',
+        f'<Url type="application/opensearchdescription+xml" rel="self" '
+        f'template="{escape(site.url + ADDRESS.lstrip("/"))}"/>',
         f"<Language>{escape(site.language)}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
         "</OpenSearchDescription>",
