@@ -45,10 +45,11 @@ def _summary(results: Results) -> str:
 
 def _verdict(verdict: Verdict) -> tuple[str, str, str, str]:
     unit = f" {verdict.unit}" if verdict.unit else ""
+    answer = "yes" if verdict.met else "LOST" if verdict.lost else "not yet"
     most = f"{verdict.most:.3g}{unit}"
     if verdict.measured is None:
         return verdict.asked, most, "–", "–"
-    return verdict.asked, most, f"{verdict.measured:.3g}{unit}", "yes" if verdict.met else "NO"
+    return verdict.asked, most, f"{verdict.measured:.3g}{unit}", answer
 
 
 def _builds(number: int, count: Count) -> str:
@@ -119,6 +120,7 @@ def _explained() -> str:
         "- Other generators build everything anew after an edit too: their figures are for both.",
         "- MiB: the largest process. MiB, all: the most that all processes of a build have at the same time, "
         "looked at some times a second, what they share counted once.",
+        "- not yet: not what is asked, but no worse than it has been by more than a fifth.",
         "- Shares and seconds of parts are processor time of one process; `other` is what no look counted.",
     ]
     return "## How to read this\n\n" + "\n".join(lines)

@@ -88,6 +88,20 @@ def test_what_is_asked_is_held_against_other_generators_of_the_same_run() -> Non
     assert missed(replace(good, counts=heavier)) == ["the same, most records of fewest"]
 
 
+def test_what_is_not_reached_yet_is_told_from_what_has_become_worse() -> None:
+    def lost(results: Results) -> list[str]:
+        return [verdict.asked for verdict in limits.verdicts(results) if verdict.lost]
+
+    assert lost(GOOD) == []
+    slow = slower(GOOD, 1_000, Case.COLD, 7)
+    assert "cold, 1,000, of stock" in missed(slow)
+    assert "cold, 1,000, of stock" not in lost(slow)
+    assert re.search(r"cold, 1,000, of stock .*\| +not yet \|", report(slow))
+    worse = slower(GOOD, 1_000, Case.COLD, 14)
+    assert "cold, 1,000, of stock" in lost(worse)
+    assert re.search(r"cold, 1,000, of stock .*\| +LOST \|", report(worse))
+
+
 def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
     few = without(GOOD, 1_000, 10_000)
     assert missed(few) == []
@@ -99,10 +113,10 @@ def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
 def test_a_part_that_costs_more_than_its_budget_is_named() -> None:
     assert all(verdict.met for verdict in limits.budget(GOOD))
     count = GOOD.counts[1_000]
-    dear = replace(count, parts={**count.parts, parts.FEEDS: 1.0})
+    dear = replace(count, parts={**count.parts, parts.FEEDS: 2.0})
     results = replace(GOOD, counts={**GOOD.counts, 1_000: dear})
     assert [verdict.asked for verdict in limits.budget(results) if not verdict.met] == [parts.FEEDS]
-    assert re.search(r"\| feeds +\| +1\.00 \|.*NO 0\.08 \|", report(results))
+    assert re.search(r"\| feeds +\| +2\.00 \|.*NO 0\.20 \|", report(results))
 
 
 def test_a_preview_counts_by_its_middle() -> None:
