@@ -38,10 +38,17 @@ class Corpus:
     having: frozenset[str]
 
 
+_RECORD = re.compile(r"docs/(ke-hoach|dien-hinh|tin-tuc)/.*\.md$")
+_LEAVES = re.compile("^(?:expires|withdrawn):", re.MULTILINE)
+
+
 def with_phrases(files: Mapping[str, str | bytes], *, each: int, in_titles: int = 0) -> Corpus:
-    """`each` records get the phrase, as many others the near miss, `in_titles` of these in the title too."""
+    """`each` records get the phrase, as many others the near miss, `in_titles` of these in the title too.
+
+    None of them expires or is withdrawn: those are in no list and not in the search.
+    """
     found = {path: _without(content) for path, content in files.items()}
-    records = [path for path in found if re.match(r"docs/(ke-hoach|dien-hinh|tin-tuc)/.*\.md$", path)]
+    records = [path for path in found if _RECORD.match(path) and not _LEAVES.search(str(found[path]))]
     chosen = random.Random(57).sample(records, 2 * each)  # noqa: S311 - no secret
     for number, path in enumerate(chosen):
         phrase = PHRASE if number < each else NEAR_MISS

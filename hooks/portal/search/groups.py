@@ -25,7 +25,7 @@ def names(size: int) -> Iterator[str]:
 def shards_of(size: int) -> int:
     """A query reads one of each group for each of its words: many small ones cost whoever builds the site,
     few large ones a reader. A large group has more of them: there even single words are large."""
-    return max(_FEWEST_SHARDS, size // 3 + size * size // 10_000)
+    return max(_FEWEST_SHARDS, size * 2 // 5 + size * size // 10_000)
 
 
 @dataclass(frozen=True, slots=True)
