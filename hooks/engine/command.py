@@ -35,6 +35,8 @@ def program() -> NoReturn:
     """The command as a process of its own, which ends with it."""
     options = argparse.Namespace()
     status = main(options=options)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
     # All is written. To take apart what was built, object by object, would take as long as to load it.
     os._exit(status)
 
