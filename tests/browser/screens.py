@@ -31,7 +31,19 @@ LED = "/led/bang/led.json"
 # A Monday.
 START = datetime(2026, 3, 2, 9, 0, tzinfo=VIETNAM)
 
-LOADING = "[...document.images].some(each => !each.complete)"
+# Counts what the page asks for until it has all of the answer: a clock that goes on meanwhile is wrong by as
+# much, and how long that takes in the world depends on what else a machine does.
+COUNTED = """(() => {
+    const own = window.fetch;
+    window.asking = 0;
+    window.fetch = (...given) => {
+        window.asking += 1;
+        const answer = own.apply(window, given), done = () => { window.asking -= 1; };
+        answer.then((found) => found.clone().arrayBuffer()).then(done, done);
+        return answer;
+    };
+})()"""
+LOADING = "window.asking > 0 || [...document.images].some(each => !each.complete)"
 # What is in front: the name of a picture, or the title in words.
 SHOWN = """() => {
     const front = document.querySelector('.layer.on');
@@ -262,6 +274,7 @@ class Screen:
 
     def __init__(self, context: BrowserContext, portal: Portal, *, box: datetime = START) -> None:
         context.set_default_timeout(10_000)
+        context.add_init_script(COUNTED)
         self.portal = portal
         self.page: Page = context.new_page()
         self.page.clock.install(time=box - timedelta(seconds=1))
