@@ -12,8 +12,6 @@ from portal.outputs import Output, file_of
 from portal.store import Store
 from portal.views.pages import Page, Site
 
-STYLE, JOINED = "css/portal.css", ("css/fonts.css",)
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:

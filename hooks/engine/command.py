@@ -196,10 +196,10 @@ def _build_with(store: Disk, workers: Workers, project: Project, options: argpar
     site_dir = options.site_dir or project.root / "site"
     try:
         with staging.begun(project, site_dir, store=store, workers=workers, afresh=options.clean) as build:
-            options.session = session = _session(project, store, workers, stage, build.watch)
+            options.session = session = _session(project, store, workers, stage, build.printing.watch)
             if session.problems.errors:
                 return _refused(session.problems)
-            result = build.finish(session, store, workers, stage)
+            result = build.finish(session, stage)
     except NotOursError:
         return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
     changes = result.difference

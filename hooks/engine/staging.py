@@ -37,35 +37,36 @@ class Result:
     difference: Difference
 
 
+@dataclass(frozen=True, slots=True)
 class Build:
     """A build of a site's folder, from before it is known what is to be in it."""
 
-    def __init__(self, folder: SiteFolder, old: Manifest, aside: Aside, printing: Printing) -> None:
-        self._folder, self._old, self._aside, self._printing = folder, old, aside, printing
-        self.watch = printing.watch
+    folder: SiteFolder
+    old: Manifest
+    aside: Aside
+    printing: Printing
+    store: Disk
+    workers: Workers
 
-    def finish(self, session: Session, store: Disk, workers: Workers, stage: Stage = quiet) -> Result:
+    def finish(self, session: Session, stage: Stage = quiet) -> Result:
         """Make what is missing, then bring the folder to the new state."""
         outputs, new = session.outputs, Manifest.of(session.outputs)
-        old = self._old
+        old = self.old
         missing = [output for output in outputs if old.files.get(file_of(output.address)) != output.key]
-        written = self._made(missing, session, store, workers, stage)
-        changes = self._folder.bring(self._aside, old, new, written)
-        store.forget_unused(partial(_needed, session, store))
+        changes = self.folder.bring(self.aside, old, new, self._made(missing, session, stage))
+        self.store.forget_unused(partial(_needed, session, self.store))
         return Result(len(missing), len(outputs), changes)
 
-    def _made(
-        self, missing: Sequence[Output], session: Session, store: Disk, workers: Workers, stage: Stage
-    ) -> Written:
+    def _made(self, missing: Sequence[Output], session: Session, stage: Stage) -> Written:
         written: Written = {}
         pages = [output for output in missing if output.page]
         files = [output for output in missing if output.make]
         if pages and session.declaration is not None:
             with stage("Dựng trang", len(pages)) as advance:
-                written |= self._printing.finish(pages, session.declaration.site, advance)
-        make_parts(files, store, stage, workers)
+                written |= self.printing.finish(pages, session.declaration.site, advance)
+        make_parts(files, self.store, stage, self.workers)
         with stage("Bản tin, màn hình, tìm kiếm, dữ liệu", len(files)) as advance:
-            return written | make_files(files, store, self._aside, workers, advance)
+            return written | make_files(files, self.store, self.aside, self.workers, advance)
 
 
 @contextmanager
@@ -84,14 +85,13 @@ def begun(
         folder.aside() as aside,
         Printing(old, store=store, root=project.root, aside=aside, workers=workers) as printing,
     ):
-        yield Build(folder, old, aside, printing)
+        yield Build(folder, old, aside, printing, store, workers)
 
 
 def build(session: Session, *, store: Disk, site_dir: Path) -> Result:
     """A build of what has been declared, in this process."""
-    workers = Workers()
-    with begun(session.project, site_dir, store=store, workers=workers) as found:
-        return found.finish(session, store, workers)
+    with begun(session.project, site_dir, store=store, workers=Workers()) as found:
+        return found.finish(session)
 
 
 def _needed(session: Session, store: Store) -> Iterator[str]:

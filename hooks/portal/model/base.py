@@ -22,9 +22,9 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    # Which fields were given nobody asks of a stored value; a set for each of 60,000 takes 25 MiB.
-
     def __getstate__(self) -> Any:
+        """Without the names of the fields that were given: nobody asks for them of a stored value, and a set
+        for each of 60,000 takes 25 MiB."""
         return self.__dict__, self.__pydantic_private__
 
     def __setstate__(self, state: Any) -> None:
