@@ -134,6 +134,16 @@ DATA: Mapping[str, str] = {
     "data/vocabulary.yml": VOCABULARY,
     "data/screens.yml": SCREENS,
 }
+# What may be published has to say who speaks, and where, and to have the pages that every page leads to.
+PUBLIC_ADDRESS = "https://nq57.tinh.gov.vn/goc/"
+PUBLIC: Mapping[str, str] = {
+    "data/site.yml": SITE.replace("cong.example/goc/", "nq57.tinh.gov.vn/goc/").replace(
+        "cong.example", "nq57.tinh.gov.vn"
+    )
+    + "agency: Sở Khoa học và Công nghệ\noffice: Văn phòng\ncontact: {email: vanthu@nq57.tinh.gov.vn}\n",
+    "docs/tro-nang.md": "---\ntitle: Trợ năng\n---\nAi cũng đọc được.\n",
+    "docs/bien-tap/index.md": "---\ntitle: Sổ tay\n---\nCách viết.\n",
+}
 # The register that `portal check --fix` would write for this content.
 PUBLISHED = "address,identity\n" + "".join(
     f"/{name}/,{name}\n" for name in sorted(path[len("docs/") : -len(".md")] for path in CONTENT)

@@ -7,25 +7,19 @@ import gc
 import io
 import os
 import sys
-import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias
+from typing import NoReturn, TypeAlias
 
-from engine import VERSION, menu, progress, site_folder, staging
+from engine import VERSION, building, registering
+from engine.failures import FailedError
 from engine.menu import ConfigurationError
-from engine.progress import Stage, quiet
-from engine.session import Session, open_session
-from engine.site_folder import NotOursError
-from portal import codes, published
+from portal import codes
 from portal.advice import later
-from portal.declaration import Watch, unwatched
-from portal.problems import FORMATS, Problems, as_text, did_you_mean, summary
+from portal.problems import FORMATS, Problems, did_you_mean, summary
 from portal.processes import Workers
 from portal.project import Project, SettingError, find, moment, public_address
-from portal.store import Disk, with_store
-from portal.writing import put
+from portal.store import with_store
 
 DONE, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -60,10 +54,8 @@ def main(arguments: Sequence[str] | None = None, options: argparse.Namespace | N
         status = int(options.run(project, options))
         sys.stdout.flush()
         return status
-    except SettingError as error:
-        return _usage(str(error))
-    except ConfigurationError as error:
-        return _usage(f"mkdocs.yml: {error}")
+    except (FailedError, SettingError, ConfigurationError) as error:
+        return _failed(error)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -84,7 +76,9 @@ def _parser(named: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"portal {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     _add_check(commands)
-    _add_build(commands)
+    build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
+    building.add_arguments(build)
+    build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="xem trước ở máy này; tự dựng lại khi tệp đổi")
     serve.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng mạng (mặc định: 8000)")
     serve.set_defaults(run=_serve)
@@ -96,6 +90,7 @@ def _parser(named: str) -> argparse.ArgumentParser:
 
         importing.add_arguments(imported)
     imported.set_defaults(run=_import)
+    _add_publishing(commands, named)
     new = commands.add_parser("new", help="tạo tệp mới từ mẫu, sẵn các trường phải điền")
     if named == "new":
         from engine import new as engine_new  # noqa: PLC0415
@@ -103,6 +98,17 @@ def _parser(named: str) -> argparse.ArgumentParser:
         engine_new.add_arguments(new)
     new.set_defaults(run=_new)
     return parser
+
+
+def _add_publishing(commands: Commands, named: str) -> None:
+    publish = commands.add_parser("publish", help="dựng, kiểm tra, rồi đưa bản mới ra cho mọi người xem")
+    back = commands.add_parser("rollback", help="trả lại bản đã đăng trước đó")
+    if named in {"publish", "rollback"}:
+        from engine import publishing  # noqa: PLC0415
+
+        publishing.add_arguments(publish, back)
+    publish.set_defaults(run=_publish)
+    back.set_defaults(run=_roll_back)
 
 
 def _add_check(commands: Commands) -> None:
@@ -117,16 +123,6 @@ def _add_check(commands: Commands) -> None:
     check.set_defaults(run=_check)
 
 
-def _add_build(commands: Commands) -> None:
-    build = commands.add_parser("build", help="dựng cổng vào site/; chỉ làm lại những gì đã đổi")
-    build.add_argument("--site-dir", type=Path, metavar="THƯ_MỤC", help="nơi đặt kết quả (mặc định: site)")
-    build.add_argument("--clean", action="store_true", help="làm lại tất cả từ đầu")
-    build.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="số việc chạy cùng lúc"
-    )
-    build.set_defaults(run=_build)
-
-
 def _check(project: Project, options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
@@ -136,9 +132,9 @@ def _check(project: Project, options: argparse.Namespace) -> int:
     say = sys.stdout if options.format == "text" else sys.stderr
     if options.fix:
         say.writelines(f"{line}\n" for line in fixing.told(fixing.mend(project)))
-    session = with_store(project.store, lambda store: _session(project, store, Workers()))
-    if options.fix and _fixed(session, say):
-        session = with_store(project.store, lambda store: _session(project, store, Workers()))
+    session = with_store(project.store, lambda store: building.session(project, store, Workers()))
+    if options.fix and registering.note(session, say):
+        session = with_store(project.store, lambda store: building.session(project, store, Workers()))
     problems = session.problems
     if session.snapshot is not None:
         problems = Problems([*problems, *later.at_a_moment(session.snapshot)])
@@ -167,55 +163,9 @@ def _explain(code: str) -> int:
     return DONE
 
 
-def _fixed(session: Session, say: TextIO) -> bool:
-    """Write what is safe to write, and say what it was; nothing while there are errors."""
-    rows = session.unregistered if not session.problems.errors else []
-    if not rows or session.snapshot is None:
-        return False
-    path = session.project.root / published.PATH
-    put(path, published.written([*session.snapshot.catalogue.published.rows, *rows]))
-    print(f"{published.PATH}: đã ghi thêm {len(rows)} địa chỉ.", file=say)
-    print(*(f"  {row.address}" for row in rows), sep="\n", file=say)
-    return True
-
-
 def _build(project: Project, options: argparse.Namespace) -> int:
-    if options.jobs < 1:
-        return _usage("--jobs phải từ 1 trở lên")
-    site_dir = options.site_dir or project.root / "site"
-    say = partial(print, flush=True)
-    with site_folder.alone(project, site_dir, say), Workers(options.jobs) as workers:
-        return with_store(project.store, lambda store: _build_with(store, workers, project, options))
-
-
-def _build_with(store: Disk, workers: Workers, project: Project, options: argparse.Namespace) -> int:
-    started = time.monotonic()
-    if options.clean:
-        store.clear()
-    stage = progress.stages()
-    site_dir = options.site_dir or project.root / "site"
-    try:
-        with staging.begun(project, site_dir, store=store, workers=workers, afresh=options.clean) as build:
-            options.session = session = _session(project, store, workers, stage, build.printing.watch)
-            if session.problems.errors:
-                return _refused(session.problems)
-            result = build.finish(session, stage)
-    except NotOursError:
-        return _usage(f"{site_dir} không phải là thư mục của cổng; hãy chọn thư mục trống")
-    changes = result.difference
-    print(
-        f"Xong sau {time.monotonic() - started:.1f} giây: {result.total} tệp, làm lại {result.made}; "
-        f"thêm {len(changes.added)}, sửa {len(changes.changed)}, xóa {len(changes.removed)}."
-    )
-    if session.problems.advice:
-        print(f"{summary(session.problems)} Xem bằng lệnh: portal check")
+    building.run(project, options)
     return DONE
-
-
-def _refused(problems: Problems) -> int:
-    sys.stderr.write(as_text(problems))
-    print(f"{summary(problems)} Chưa dựng gì; bản đang có giữ nguyên.", file=sys.stderr)
-    return WRONG_CONTENT
 
 
 def _serve(project: Project, options: argparse.Namespace) -> int:
@@ -233,27 +183,36 @@ def _admin(project: Project, _options: argparse.Namespace) -> int:
 def _import(project: Project, options: argparse.Namespace) -> int:
     from engine import importing  # noqa: PLC0415
 
-    try:
-        return DONE if importing.run(project, options) else WRONG_CONTENT
-    except importing.UsageError as error:
-        return _usage(str(error))
+    return DONE if importing.run(project, options) else WRONG_CONTENT
+
+
+def _publish(project: Project, options: argparse.Namespace) -> int:
+    from engine import publishing  # noqa: PLC0415
+
+    publishing.publish(project, options)
+    return DONE
+
+
+def _roll_back(_project: Project, options: argparse.Namespace) -> int:
+    from engine import publishing  # noqa: PLC0415
+
+    publishing.roll_back(options)
+    return DONE
 
 
 def _new(project: Project, options: argparse.Namespace) -> int:
     from engine import new as engine_new  # noqa: PLC0415
 
-    try:
-        sys.stdout.write(engine_new.create(project, options))
-    except engine_new.RefusedError as error:
-        return _usage(str(error))
+    sys.stdout.write(engine_new.create(project, options))
     return DONE
 
 
-def _session(
-    project: Project, store: Disk, workers: Workers, stage: Stage = quiet, watch: Watch = unwatched
-) -> Session:
-    entries = menu.read(project.root / "mkdocs.yml")
-    return open_session(project, menu=entries, store=store, workers=workers, stage=stage, watch=watch)
+def _failed(error: Exception) -> int:
+    if isinstance(error, ConfigurationError):
+        return _usage(f"mkdocs.yml: {error}")
+    if str(error):
+        print(f"portal: {error}", file=sys.stderr)
+    return error.status if isinstance(error, FailedError) else WRONG_USAGE
 
 
 def _usage(message: str) -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from engine.failures import UsageError
 from portal import settings
 from portal.importing import filing
 from portal.importing.blocks import UnreadableError
@@ -29,10 +30,6 @@ _ASKED_FOR = (
     "tasks",
     "recipients",
 )
-
-
-class UsageError(ValueError):
-    """Nothing was imported; the text says why and what to do."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from engine.failures import UsageError
 from portal import body_links, document_numbers, loading, published, settings
 from portal.alerts.templates import TEMPLATES
 from portal.data_references import near_place
@@ -26,10 +27,6 @@ from portal.vietnamese import nfc
 
 HOURS = 6
 """How long an emergency lasts unless the editor says otherwise."""
-
-
-class RefusedError(ValueError):
-    """No file was written; the text says why and what to do."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +77,7 @@ def _add_notice(parser: argparse.ArgumentParser) -> None:
 
 
 def create(project: Project, options: argparse.Namespace) -> str:
-    """Write the file; what to tell the editor. RefusedError when it cannot be named, or a value is wrong."""
+    """Write the file; what to tell the editor. UsageError when it cannot be named, or a value is wrong."""
     return str(options.make(_Desk(project), options))
 
 
@@ -97,15 +94,15 @@ class _Desk:
         if self._settings is None:
             self._settings, _ = settings.load(self.project.data, digest)
         if self._settings is None:
-            raise RefusedError("dữ liệu trong data/ đang có lỗi; xem bằng lệnh: portal check")
+            raise UsageError("dữ liệu trong data/ đang có lỗi; xem bằng lệnh: portal check")
         return self._settings
 
     def wanted(self, given: str, label: str, missing: str, *, needed: bool = True) -> str:
-        """What was given, or what the editor answers; RefusedError when nobody is there to ask."""
+        """What was given, or what the editor answers; UsageError when nobody is there to ask."""
         text = _one_line(given)
         if text or not (sys.stdin.isatty() and sys.stdout.isatty()):
             if not text and needed:
-                raise RefusedError(missing)
+                raise UsageError(missing)
             return text
         while not text:
             text = _one_line(input(f"{label}{'' if needed else ' (Enter để bỏ qua)'}: "))
@@ -126,8 +123,8 @@ class _Desk:
             return named[0]
         if named:
             several = ", ".join(f"{each.id} ({each.full_name})" for each in named[:8])
-            raise RefusedError(f"có nhiều nơi tên «{given}»; ghi mã của một nơi: {several}")
-        raise RefusedError(f"không có địa phương «{given}»; {near_place(given, self.settings)}")
+            raise UsageError(f"có nhiều nơi tên «{given}»; ghi mã của một nơi: {several}")
+        raise UsageError(f"không có địa phương «{given}»; {near_place(given, self.settings)}")
 
     def write(self, folder: str, title: str, text: str) -> str:
         """Write a file below `docs/` under a free name of its own; what to tell the editor."""
@@ -147,7 +144,7 @@ class _Desk:
             with (self.project.docs / path).open("xb") as new:
                 new.write(data)
         except OSError as error:
-            raise RefusedError(f"không ghi được vào docs/{folder}/: {error.strerror}") from None
+            raise UsageError(f"không ghi được vào docs/{folder}/: {error.strerror}") from None
         return _told(path, loading.load(path, data)[0].problems)
 
 
@@ -155,7 +152,7 @@ def _named(title: str) -> str:
     try:
         return name_of(title)
     except UnnameableError:
-        raise RefusedError(f"không đặt được tên tệp từ tiêu đề «{title}»; viết tiêu đề khác") from None
+        raise UsageError(f"không đặt được tên tệp từ tiêu đề «{title}»; viết tiêu đề khác") from None
 
 
 def _told(path: str, problems: tuple[Problem, ...]) -> str:
@@ -170,12 +167,12 @@ def _new_plan(desk: _Desk, options: argparse.Namespace) -> str:
     kinds = desk.settings.vocabulary.kinds
     if options.kind not in kinds:
         hint = did_you_mean(options.kind, kinds) or "viết một trong: " + ", ".join(kinds)
-        raise RefusedError(f"không có loại văn bản «{options.kind}»; {hint}")
+        raise UsageError(f"không có loại văn bản «{options.kind}»; {hint}")
     signed = _date(options.signed, "--signed")
     title = _title(desk, options)
     place = desk.place(desk.wanted(options.locality, "Địa phương (mã hoặc tên)", _NO_PLACE))
     if place is None or place.level is Level.NATION:
-        raise RefusedError(_NO_PLACE)
+        raise UsageError(_NO_PLACE)
     issuer = desk.wanted(options.issuer, "Cơ quan ban hành (tên đầy đủ)", "", needed=False)
     number = document_numbers.canonical(options.number) if options.number else ""
     draft = PlanDraft(title, desk.now.date(), options.kind, issuer, number, signed)
@@ -204,7 +201,7 @@ def _new_achievement(desk: _Desk, options: argparse.Namespace) -> str:
 
 def _new_notice(desk: _Desk, options: argparse.Namespace) -> str:
     if options.hours is not None and options.hours < 1:
-        raise RefusedError("--hours phải từ 1 trở lên")
+        raise UsageError("--hours phải từ 1 trở lên")
     template = TEMPLATES.get(options.template)
     emergency = bool(options.emergency or template)
     place = desk.place(_one_line(options.locality))
@@ -235,7 +232,7 @@ def _date(text: str, name: str) -> str:
     try:
         return PartDate.parse(text).iso if text else ""
     except ValueError as error:
-        raise RefusedError(f"{name}: {error}") from None
+        raise UsageError(f"{name}: {error}") from None
 
 
 def _one_line(text: str) -> str:

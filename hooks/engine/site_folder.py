@@ -6,12 +6,11 @@ import contextlib
 import json
 import os
 import shutil
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.locking import locked
 from portal.outputs import Difference, Manifest, difference
 from portal.project import Project
 from portal.store import digest
@@ -20,7 +19,6 @@ LAST = "build.json"
 """What programs look at to see that there is something new."""
 _ASIDE = ".portal-new"
 _HEAD = "A site of the portal: size, time and key of each file"
-_LOOK_S = 0.2
 Stamp = str
 """Size in bytes and time of the last change in ns: what tells that a file is as it was left."""
 Written = dict[str, Stamp]
@@ -81,7 +79,7 @@ def _stamp(found: os.stat_result) -> Stamp:
     return f"{found.st_size} {found.st_mtime_ns}"
 
 
-def _beside(project: Project, site_dir: Path, ending: str) -> Path:
+def beside(project: Project, site_dir: Path, ending: str) -> Path:
     """What is kept of a site, outside it; from the project's folder, so that both can be moved together."""
     place = os.path.relpath(site_dir.resolve(), project.root.resolve())
     return project.cache / "sites" / f"{digest(place.encode())}.{ending}"
@@ -93,37 +91,17 @@ def alone(project: Project, site_dir: Path, say: Callable[[str], None]) -> Itera
 
     It has to begin before content is read, or what is older could be brought after what is newer.
     """
-    path = _beside(project, site_dir, "lock")
+    path = beside(project, site_dir, "lock")
     path.parent.mkdir(parents=True, exist_ok=True)
-    # SQLite locks files on all systems, and they are free again when a process ends in whatever way.
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-    told = False
-    try:
-        while not _locked(lock):
-            if not told:
-                say("Đang chờ một lần dựng khác của cùng thư mục này xong …")
-                told = True
-            time.sleep(_LOOK_S)
+    with locked(path, waiting=lambda: say("Đang chờ một lần dựng khác của cùng thư mục này xong …")):
         yield
-    finally:
-        lock.close()
-
-
-def _locked(lock: sqlite3.Connection) -> bool:
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
 
 
 class SiteFolder:
     """The folder of one build, and the record of what builds have left there."""
 
     def __init__(self, project: Project, site_dir: Path) -> None:
-        self._record = _beside(project, site_dir, "txt")
+        self._record = beside(project, site_dir, "txt")
         self._site = site_dir
         self._stamps: dict[str, Stamp] = {}
         self._folders: list[str] = []

@@ -31,6 +31,7 @@ class Group(StrEnum):
     LINK = "liên kết và ảnh"
     DATA = "dữ liệu"
     PUBLISHED = "địa chỉ đã đăng"
+    RELEASE = "kiểm tra trước khi đăng"
     ADVICE = "lời khuyên viết"
 
 

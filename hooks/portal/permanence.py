@@ -99,7 +99,7 @@ def check(snapshot: Snapshot, channels: Channels, addresses: Collection[str]) ->
         elif owner and owner.owner:
             yield _moved(row, owner)
         elif not uncertain:
-            yield _gone(row)
+            yield gone(row)
     if not uncertain:
         yield from _unregistered(missing(published, there))
 
@@ -127,7 +127,7 @@ def _moved(row: Row, owner: Answering) -> Problem:
     return owner.problem("aliases", "published-moved", message, remedy)
 
 
-def _gone(row: Row) -> Problem:
+def gone(row: Row) -> Problem:
     if row.identity.startswith("feeds/"):
         message = f"bản tin «{row.address}» đã công bố nay không còn"
         remedy = "khai báo lại trong data/feeds.yml: trang khác và màn hình đang đọc nó"
