@@ -9,6 +9,8 @@ PYTHON ?=
 RECORDS ?= 100 1000
 # How many sequences of edits `make fuzz` makes.
 SEQUENCES ?= 500
+# How many publications `make soak` kills.
+KILLS ?= 300
 
 # No banner of Material's about MkDocs 2, and pip without advice about itself.
 export NO_MKDOCS_2_WARNING := 1
@@ -20,7 +22,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test serve admin bench fuzz lint lock pictures clean browser readers generators moved
+.PHONY: help setup site test serve admin bench fuzz soak lint lock pictures clean browser readers generators moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -50,6 +52,9 @@ bench: browser generators ## benchmarks, beside other generators; RECORDS="100 1
 
 fuzz: $(VENV)/test.stamp ## random edits, each build compared with a clean one; SEQUENCES=500 of them
 	PORTAL_TEST_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/site/test_store_property.py
+
+soak: $(VENV)/test.stamp ## publications killed at any moment, each followed by a whole one; KILLS=300 of them
+	PORTAL_TEST_KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/site/test_publishing_killed.py
 
 lint: $(VENV)/test.stamp ## ruff and mypy
 	$(BIN)/python -m ruff check
