@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import math
-import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: int) -> None:
+        # The kind of lock that flock(1) takes, with which publishers on other machines ask for it.
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 _LOOK_S = 0.2
 
@@ -22,12 +35,10 @@ def locked(path: Path, *, waiting: Callable[[], None], wait_s: float = math.inf)
 
     BusyError after `wait_s` seconds; OSError when the file cannot be made.
     """
-    # SQLite locks files on all systems, also where the standard library knows no lock.
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
     until = time.monotonic() + wait_s
     told = False
-    try:
-        while not _taken(lock, path):
+    with path.open("ab") as file:
+        while not _taken(file.fileno()):
             if not told:
                 waiting()
                 told = True
@@ -35,15 +46,11 @@ def locked(path: Path, *, waiting: Callable[[], None], wait_s: float = math.inf)
                 raise BusyError(str(path))
             time.sleep(_LOOK_S)
         yield
-    finally:
-        lock.close()
 
 
-def _taken(lock: sqlite3.Connection, path: Path) -> bool:
+def _taken(file: int) -> bool:
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            return False
-        raise OSError(f"{path}: {error}") from error
+        _take(file)
+    except (BlockingIOError, PermissionError):
+        return False
     return True

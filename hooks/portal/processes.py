@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -61,7 +64,17 @@ class Workers:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(_method()))
+    context = multiprocessing.get_context(_method())
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """A worker whose parent was killed would wait for work for ever, and hold the parent's locks."""
+    if sys.platform == "linux":
+        # prctl(2): PR_SET_PDEATHSIG, which says nothing of a parent that is gone already.
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _method() -> str:

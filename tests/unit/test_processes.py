@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +54,41 @@ def test_a_stream_is_never_far_ahead_of_who_asks(count: int) -> None:
         for asked in range(1, 100):
             next(answers)
             assert asked <= taken <= asked + AHEAD * count
+
+
+PARENT = """
+import os, time
+from portal.processes import Workers
+
+def where(_):
+    time.sleep(0.2)
+    return os.getpid()
+
+with Workers(2) as workers:
+    print(*set(workers.map(where, range(4))), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux only ends processes with their parent")
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, env=environment) as parent:
+        assert parent.stdout is not None
+        workers = [int(number) for number in parent.stdout.readline().split()]
+        assert workers
+        parent.kill()
+    for _ in range(100):
+        if not any(map(is_running, workers)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers go on without their parent")
+
+
+def is_running(number: int) -> bool:
+    try:
+        state = Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    # A zombie waits for nobody but whoever began it.
+    return state != "Z"
