@@ -193,10 +193,10 @@ def _publish(project: Project, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _roll_back(_project: Project, options: argparse.Namespace) -> int:
+def _roll_back(project: Project, options: argparse.Namespace) -> int:
     from engine import publishing  # noqa: PLC0415
 
-    publishing.roll_back(options)
+    publishing.roll_back(project, options)
     return DONE
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -23,7 +25,10 @@ from portal.project import Project, public_address
 from portal.published import Published
 from portal.publishing import assembling, site_files
 from portal.publishing.assembling import ChangedError
+from portal.publishing.folder import Folder
+from portal.publishing.host import Host
 from portal.publishing.manifest import Entry, Manifest, identity_of
+from portal.publishing.place import Place, PlaceError
 from portal.publishing.releases import NoReleaseError, NoRoomError, NotOursError, Releases
 from portal.publishing.site_files import StrangeFileError
 from portal.publishing.verification import site_settings
@@ -31,12 +36,18 @@ from portal.publishing.verification.verify import Verification
 from portal.settings import Settings
 from portal.store import digest, fingerprint_of_code
 
+# Not a drive of Windows, and no option of ssh.
+_REMOTE = re.compile(r"(?P<host>[^-/:][^/:]+):(?P<path>.+)")
 KEPT_RELEASES = 5
 WAIT_S = 60.0
 
 
 def add_arguments(publish: argparse.ArgumentParser, back: argparse.ArgumentParser) -> None:
-    publish.add_argument("dest", metavar="NƠI_ĐĂNG", help="thư mục mà máy chủ web phục vụ qua current/")
+    publish.add_argument(
+        "dest",
+        metavar="NƠI_ĐĂNG",
+        help="thư mục mà máy chủ web phục vụ qua current/; máy khác thì ghi người@máy:/thư/mục",
+    )
     publish.add_argument("--built", action="store_true", help="đăng bản dựng đang có, không dựng lại")
     publish.add_argument(
         "--dry-run", action="store_true", help="chỉ liệt kê địa chỉ sẽ thêm (+), sửa (~), bỏ (-)"
@@ -60,27 +71,25 @@ def add_arguments(publish: argparse.ArgumentParser, back: argparse.ArgumentParse
             metavar="GIÂY",
             help=f"nơi khác đang đăng thì chờ bao lâu (mặc định: {WAIT_S:.0f})",
         )
+        parser.add_argument(
+            "--ssh",
+            default=os.environ.get("PORTAL_SSH", "ssh"),
+            metavar="LỆNH",
+            help="cách gọi ssh tới máy khác, ví dụ «ssh -p 2222» (hoặc biến PORTAL_SSH)",
+        )
 
 
 def publish(project: Project, options: argparse.Namespace) -> None:
     """Build, verify, put beside the last release and serve it; telling of all that."""
     if options.keep < 2:
         raise UsageError("--keep phải từ 2 trở lên: bản đang phục vụ và bản để trả lại")
-    folder = Path(options.dest).resolve()
-    site_dir = building.site_dir_of(project, options)
-    for taken in (site_dir, project.docs, project.data):
-        if folder.is_relative_to(taken.resolve()):
-            raise UsageError(f"{folder} nằm trong {taken}; hãy chọn nơi khác")
-    with _opened(folder, options) as releases:
-        _Publication(project, options, releases, site_dir).run()
+    with _opened(project, options) as releases:
+        _Publication(project, options, releases, building.site_dir_of(project, options)).run()
 
 
-def roll_back(options: argparse.Namespace) -> None:
+def roll_back(project: Project, options: argparse.Namespace) -> None:
     """Serve the release before, or list those that there are."""
-    folder = Path(options.dest).resolve()
-    if not folder.is_dir():
-        raise UsageError(f"không có thư mục {folder}")
-    with _opened(folder, options) as releases:
+    with _opened(project, options, there=True) as releases:
         if options.list:
             for release in releases.all():
                 mark = " (đang phục vụ)" if release.served else ""
@@ -90,28 +99,55 @@ def roll_back(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _opened(folder: Path, options: argparse.Namespace) -> Iterator[Releases]:
-    """The releases of a folder, for this publisher alone; what the system has against it in plain words."""
-    releases = Releases(folder)
+def _opened(project: Project, options: argparse.Namespace, *, there: bool = False) -> Iterator[Releases]:
+    """The releases at a place, for this publisher alone; what is against it in plain words.
+
+    With `there` they have to be there.
+    """
     try:
-        releases.prepare()
-        with releases.alone(_waiting, options.wait):
-            yield releases
+        with _place(project, options) as place:
+            releases = Releases(place)
+            if there and place.names("") is None:
+                raise UsageError(f"chưa đăng gì ở {place}")
+            releases.prepare()
+            with releases.alone(_waiting, options.wait):
+                yield releases
     except NotOursError as error:
         message = f"{error} không phải là nơi đăng của cổng; hãy chọn thư mục trống"
         raise UsageError(message) from None
+    except NoReleaseError as error:
+        raise UsageError(str(error)) from None
     except BusyError:
         message = "nơi khác vẫn đang đăng vào đây; chưa đăng gì, hãy chạy lại sau"
         raise NotNowError(message) from None
-    except NoReleaseError as error:
-        raise UsageError(str(error)) from None
-    except NoRoomError as error:
-        raise NotNowError(f"{error}; bản đang phục vụ giữ nguyên") from None
     except ChangedError as error:
         message = f"{error} đổi hoặc mất giữa chừng; bản đang phục vụ giữ nguyên, hãy chạy lại"
         raise NotNowError(message) from None
+    except (NoRoomError, PlaceError) as error:
+        raise NotNowError(f"{error}; bản đang phục vụ giữ nguyên") from None
     except OSError as error:
         raise NotNowError(f"{_reason(error)}; bản đang phục vụ giữ nguyên") from error
+
+
+@contextmanager
+def _place(project: Project, options: argparse.Namespace) -> Iterator[Place]:
+    """`/srv/cong`, or as rsync writes it `user@host:/srv/cong`."""
+    remote = _REMOTE.fullmatch(options.dest)
+    if remote is None:
+        yield Folder(_outside(project, options))
+        return
+    host = Host(remote["host"], remote["path"].rstrip("/") or "/", options.ssh, project.cache / "publishing")
+    with host.connected():
+        yield host
+
+
+def _outside(project: Project, options: argparse.Namespace) -> Path:
+    folder = Path(options.dest).resolve()
+    taken = (building.site_dir_of(project, options), project.docs, project.data) if "built" in options else ()
+    for other in taken:
+        if folder.is_relative_to(other.resolve()):
+            raise UsageError(f"{folder} nằm trong {other}; hãy chọn nơi khác")
+    return folder
 
 
 def _waiting() -> None:

@@ -1,10 +1,10 @@
 """Find the readers and schemas that the tests use, or get them; as a program: see that all are there.
 
-From Debian come newsboat, sfeed, PHP, nginx and the SimplePie of WordPress, and catdoc and tesseract for the
-import of documents: with apt-get where we are root on Debian or Ubuntu, elsewhere they are named. From npm
-come the readers of package.json, from PyPI the schemas of schemas.txt. What needs no installing lies in
-.cache/readers/ until its list changes. Prints one line, and what is missing; exit status 1 when that should
-not be: as root on Debian, or in CI.
+From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress, nginx, OpenSSH and rsync to publish to,
+and catdoc and tesseract for the import of documents: with apt-get where we are root on Debian or Ubuntu,
+elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of schemas.txt.
+What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what is missing;
+exit status 1 when that should not be: as root on Debian, or in CI.
 """
 
 import hashlib
@@ -32,6 +32,8 @@ _PACKAGES = {
     "sfeed": ("sfeed",),
     "php": ("php-cli", "php-xml"),
     "nginx": ("nginx",),
+    "sshd": ("openssh-server", "openssh-client"),
+    "rsync": ("rsync",),
     "catdoc": ("catdoc",),
     "tesseract": ("tesseract-ocr", "tesseract-ocr-vie"),
 }

@@ -69,22 +69,38 @@ def _is_kept(name: str, entry: Entry, now: int) -> bool:
     return is_lasting(name) and (not entry.left or now - entry.left < KEPT_S)
 
 
-def link(old: str, new: str, entries: Mapping[str, Entry], advance: Advance) -> set[str]:
-    """Bring files of one release into the next; the names of those that are not as they were left."""
-    damaged = set()
+def link(old: str, new: str, entries: Mapping[str, Entry], advance: Advance) -> dict[str, Entry]:
+    """Bring files of one release into the next; those that were as they had been left."""
     _make_folders(new, entries)
+    intact = {}
     for name, entry in entries.items():
         try:
             _link(f"{old}/{name}", f"{new}/{name}")
             found = os.stat(f"{new}/{name}", follow_symlinks=False)  # noqa: PTH116 - thousands of files
-            intact = (found.st_size, found.st_mtime_ns) == (entry.size, entry.mtime)
+            if (found.st_size, found.st_mtime_ns) == (entry.size, entry.mtime):
+                intact[name] = entry
+            else:
+                os.unlink(f"{new}/{name}")  # noqa: PTH108
         except FileNotFoundError:
-            intact = False
-        if not intact:
-            _unlink(f"{new}/{name}")
-            damaged.add(name)
+            pass
         advance(1)
-    return damaged
+    kept = in_pairs(entries, intact)
+    for name in intact.keys() - kept.keys():
+        os.unlink(f"{new}/{name}")  # noqa: PTH108
+    return kept
+
+
+def in_pairs(wanted: Mapping[str, Entry], intact: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Of files that are intact, those whose other half is too: a file and its compressed copy are made
+    together."""
+    damaged = {name.removesuffix(TWIN) for name in wanted.keys() - intact.keys()}
+    return {name: entry for name, entry in intact.items() if name.removesuffix(TWIN) not in damaged}
+
+
+def missing(plan: Plan, kept: Mapping[str, Entry]) -> dict[str, Entry]:
+    """What has to be copied of the build: also what a damaged release did not have any more."""
+    again = {name.removesuffix(TWIN) for name in plan.unchanged.keys() - kept.keys()}
+    return {**plan.fresh, **{name: plan.unchanged[name] for name in again if not plan.unchanged[name].left}}
 
 
 def _link(source: str, target: str) -> None:
@@ -95,11 +111,6 @@ def _link(source: str, target: str) -> None:
     except OSError:
         # A file system without hard links, or too many of one file.
         shutil.copy2(source, target)
-
-
-def _unlink(path: str) -> None:
-    if os.path.lexists(path):
-        os.unlink(path)  # noqa: PTH108
 
 
 def copy(site: str, new: str, entries: Mapping[str, Entry], advance: Advance) -> dict[str, Entry]:
