@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import building, progress, registering, site_folder
+from engine import building, progress, registering, site_folder, watching
 from engine.failures import NotNowError, UsageError, WrongContentError
 from engine.session import Session
 from portal import published, settings
@@ -59,7 +59,10 @@ def add_arguments(publish: argparse.ArgumentParser, back: argparse.ArgumentParse
         metavar="N",
         help=f"số bản giữ lại (mặc định: {KEPT_RELEASES})",
     )
+    # What --watch adds for each of its publications: not what somebody has just taken back.
+    publish.add_argument("--automatic", action="store_true", help=argparse.SUPPRESS)
     building.add_arguments(publish)
+    watching.add_arguments(publish)
     back.add_argument("dest", metavar="NƠI_ĐĂNG", help="như của portal publish")
     back.add_argument("--to", default="", metavar="BẢN", help="về đúng bản này thay vì bản liền trước")
     back.add_argument("--list", action="store_true", help="chỉ liệt kê các bản còn giữ")
@@ -83,6 +86,9 @@ def publish(project: Project, options: argparse.Namespace) -> None:
     """Build, verify, put beside the last release and serve it; telling of all that."""
     if options.keep < 2:
         raise UsageError("--keep phải từ 2 trở lên: bản đang phục vụ và bản để trả lại")
+    if options.watch:
+        watching.watch(project, options)
+        return
     with _opened(project, options) as releases:
         _Publication(project, options, releases, building.site_dir_of(project, options)).run()
 
@@ -235,6 +241,8 @@ class _Publication:
 
     def _put(self, files: Mapping[str, Entry], old: Manifest) -> None:
         identity = identity_of({name: entry.digest for name, entry in files.items()})
+        if self.options.automatic and identity == self.releases.taken_back:
+            raise WrongContentError("bản này đã bị trả lại; sửa nội dung, hoặc đăng lại bằng portal publish")
         plan = assembling.plan(old, files, now=int(time.time()))
         with progress.stages()("Chép sang bản mới", len(plan.unchanged) + len(plan.fresh)) as advance:
             self.releases.put(plan, self.site_dir, identity, advance)
