@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -183,9 +183,10 @@ class TestProject:
         for name in names:
             (self.root / name).unlink()
 
-    def portal(self, *arguments: str, **environment: str) -> Outcome:
-        """Run the `portal` command in a process of its own, as an editor does."""
-        return _run([sys.executable, "-m", "engine.command", *arguments], self.root, environment)
+    def portal(self, *arguments: str, under: Sequence[str] = (), **environment: str) -> Outcome:
+        """Run the `portal` command in a process of its own, as an editor does; `under` starts it."""
+        command = [*under, sys.executable, "-m", "engine.command", *arguments]
+        return _run(command, self.root, environment)
 
     def mkdocs(self, *arguments: str, **environment: str) -> Outcome:
         """Run MkDocs as somebody does who does not know the `portal` command."""
