@@ -11,6 +11,9 @@ from portal.project import Project
 from portal.published import Published, Row
 from portal.writing import put
 
+_SHOWN = 20
+"""A first publication has thousands."""
+
 
 def note(session: Session, say: TextIO) -> bool:
     """Write down what is public now, and say what it was; nothing while there are errors."""
@@ -33,5 +36,7 @@ def add(project: Project, rows: Iterable[Row], say: TextIO) -> bool:
         return False
     put(project.root / published.PATH, published.written([*known.rows, *new]))
     print(f"{published.PATH}: đã ghi thêm {len(new)} địa chỉ.", file=say)
-    print(*(f"  {row.address}" for row in new), sep="\n", file=say)
+    print(*(f"  {row.address}" for row in new[:_SHOWN]), sep="\n", file=say)
+    if len(new) > _SHOWN:
+        print(f"  … và {len(new) - _SHOWN} địa chỉ nữa", file=say)
     return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from portal.catalogue import Snapshot
@@ -14,6 +15,7 @@ from portal.screens.outputs import FOLDER, PAGES, Showing, Showings
 from portal.screens.slots import Slot
 from portal.views.paging import pages
 from portal.views.parts import Link
+from portal.views.places import with_pages
 from portal.views.records import HOME
 from portal.views.screen_pages import KioskPage, ScreenFacts, ScreenRow, ScreensPage, Shown, Slide
 from portal.views.values import locality_link
@@ -63,6 +65,7 @@ def _slide(slot: Slot) -> Slide:
 
 
 def _lists(snapshot: Snapshot, showings: Showings) -> Iterator[ScreensPage]:
+    paged = frozenset(place.id for place in with_pages(snapshot))
     for number, address, part, links in pages(showings.all, PER_PAGE, PAGES):
         again = "" if number == 1 else f", trang {number}"
         yield ScreensPage(
@@ -72,25 +75,31 @@ def _lists(snapshot: Snapshot, showings: Showings) -> Iterator[ScreensPage]:
             description="Bảng LED, bảng chữ chạy, màn hình: đang hiện gì, sắp hiện gì, nhập địa chỉ nào"
             f" vào đầu phát{again}.",
             crumbs=(HOME,) if number == 1 else (HOME, INDEX),
-            rows=tuple(_row(showing, snapshot) for showing in part),
+            rows=tuple(_row(showing, snapshot, paged) for showing in part),
             total=len(showings.all),
             number=number,
             pages=links,
         )
 
 
-def _row(showing: Showing, snapshot: Snapshot) -> ScreenRow:
+def _row(showing: Showing, snapshot: Snapshot, paged: Collection[str]) -> ScreenRow:
     screen = showing.playlist.screen
     return ScreenRow(
         screen=_facts(screen),
         page=Link(screen.name, f"{PAGES}{screen.id}/"),
         about=_about(screen),
-        place=locality_link(screen.locality, snapshot),
+        place=_place(screen, snapshot, paged),
         data=f"{FOLDER}{screen.id}/led.json",
         now=tuple(_shown(slot, _until(slot.message.schedule)) for slot in showing.now),
         later=tuple(_shown(slot, _from(slot.message.schedule, snapshot.now)) for slot in showing.later),
         entry=tuple(_entry(screen)),
     )
+
+
+def _place(screen: Screen, snapshot: Snapshot, paged: Collection[str]) -> Link | None:
+    """Where a screen stands; without an address where there are no records, and so no page, yet."""
+    place = locality_link(screen.locality, snapshot)
+    return place if place is None or screen.locality in paged else replace(place, address="")
 
 
 def _shown(slot: Slot, when: str) -> Shown:
