@@ -89,6 +89,8 @@ def publish(project: Project, options: argparse.Namespace) -> None:
     if options.watch:
         watching.watch(project, options)
         return
+    # What is served may be read by any web server, whatever the publisher's own mask is.
+    os.umask(0o022)
     with _opened(project, options) as releases:
         _Publication(project, options, releases, building.site_dir_of(project, options)).run()
 
@@ -196,7 +198,6 @@ class _Publication:
         if changes or not self.releases.current:
             self._put(files, old)
         self._note(session, public)
-        self.releases.prune(self.options.keep)
         taken = time.monotonic() - started
         print(f"{_summed(changes)} Đang phục vụ bản {self.releases.current}, sau {taken:.1f} giây.")
 
@@ -245,7 +246,7 @@ class _Publication:
             raise WrongContentError("bản này đã bị trả lại; sửa nội dung, hoặc đăng lại bằng portal publish")
         plan = assembling.plan(old, files, now=int(time.time()))
         with progress.stages()("Chép sang bản mới", len(plan.unchanged) + len(plan.fresh)) as advance:
-            self.releases.put(plan, self.site_dir, identity, advance)
+            self.releases.put(plan, self.site_dir, identity, old=old, keep=self.options.keep, advance=advance)
         self.releases.forget_taken_back()
 
     def _note(self, session: Session | None, public: Published) -> None:

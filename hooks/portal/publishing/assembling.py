@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -15,7 +16,7 @@ from portal.publishing.manifest import TWIN, Entry, Manifest
 KEPT_S = 7 * 86_400
 """How long files stay that only earlier releases name: pages in caches and players without a line ask for
 them."""
-_FILE_MODE, _FOLDER_MODE = 0o444, 0o755
+_FILE_MODE = 0o444
 """Releases share files, so nobody writes into one; any web server may read them."""
 _SECOND = 1_000_000_000
 Advance = Callable[[int], None]
@@ -69,11 +70,19 @@ def _is_kept(name: str, entry: Entry, now: int) -> bool:
     return is_lasting(name) and (not entry.left or now - entry.left < KEPT_S)
 
 
-def link(old: str, new: str, entries: Mapping[str, Entry], advance: Advance) -> dict[str, Entry]:
-    """Bring files of one release into the next; those that were as they had been left."""
-    _make_folders(new, entries)
-    intact = {}
-    for name, entry in entries.items():
+def link(
+    old: str, new: str, entries: Mapping[str, Entry], had: Mapping[str, Entry], advance: Advance
+) -> dict[str, Entry]:
+    """Bring files of one release into the next; those that were as they had been left.
+
+    `new` may be the folder of a release that nobody needs any more, in which `had` was: what is the same
+    stays, the rest goes.
+    """
+    intact = _stay(new, entries, had)
+    advance(len(intact))
+    needed = {name: entry for name, entry in entries.items() if name not in intact}
+    _make_folders(new, needed)
+    for name, entry in needed.items():
         try:
             _link(f"{old}/{name}", f"{new}/{name}")
             found = os.stat(f"{new}/{name}", follow_symlinks=False)  # noqa: PTH116 - thousands of files
@@ -88,6 +97,42 @@ def link(old: str, new: str, entries: Mapping[str, Entry], advance: Advance) -> 
     for name in intact.keys() - kept.keys():
         os.unlink(f"{new}/{name}")  # noqa: PTH108
     return kept
+
+
+def _stay(new: str, entries: Mapping[str, Entry], had: Mapping[str, Entry]) -> dict[str, Entry]:
+    """What of a folder is part of the next release; everything else is deleted."""
+    if not had:
+        return {}
+    stamps = stamps_of(new)
+    intact = staying(entries, had, stamps)
+    for name in stamps.keys() - intact.keys():
+        os.unlink(f"{new}/{name}")  # noqa: PTH108
+        with contextlib.suppress(OSError):
+            os.removedirs(os.path.dirname(f"{new}/{name}"))  # noqa: PTH120
+    return intact
+
+
+def staying(
+    entries: Mapping[str, Entry], had: Mapping[str, Entry], stamps: Mapping[str, tuple[int, int]]
+) -> dict[str, Entry]:
+    """Those of `entries` that are the same in a release that held `had`, and lie there as it left them."""
+    return {
+        name: entry
+        for name, entry in entries.items()
+        if (before := had.get(name)) is not None
+        and before[:3] == entry[:3]
+        and stamps.get(name) == (entry.size, entry.mtime)
+    }
+
+
+def stamps_of(folder: str) -> dict[str, tuple[int, int]]:
+    """Files below a folder with size in bytes and time of the last change in ns."""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            state = os.stat(f"{place}/{name}", follow_symlinks=False)  # noqa: PTH116
+            found[f"{place}/{name}"[len(folder) + 1 :]] = (state.st_size, state.st_mtime_ns)
+    return found
 
 
 def in_pairs(wanted: Mapping[str, Entry], intact: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -144,13 +189,16 @@ def _read(path: str, entry: Entry) -> bytes:
 
 def _write(path: str, data: bytes, entry: Entry) -> Entry:
     # No link to the file of the build, and never into one that is there: another release may share it.
-    with open(path, "xb", buffering=0) as file:  # noqa: PTH123
+    with open(path, "xb", buffering=0, opener=_opener) as file:
         view = memoryview(data)
         while view:
             view = view[file.write(view) :]
     os.utime(path, ns=(entry.mtime, entry.mtime))
-    os.chmod(path, _FILE_MODE)  # noqa: PTH101
     return entry
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags, _FILE_MODE)
 
 
 def _make_folders(root: str, names: Iterable[str]) -> None:
@@ -161,8 +209,5 @@ def _make_folders(root: str, names: Iterable[str]) -> None:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     for folder in sorted(folders):
-        path = f"{root}/{folder}"
-        if not os.path.isdir(path):  # noqa: PTH112
-            os.mkdir(path)  # noqa: PTH102
-            # Whatever the mask of new files is.
-            os.chmod(path, _FOLDER_MODE)  # noqa: PTH101
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{root}/{folder}")  # noqa: PTH102

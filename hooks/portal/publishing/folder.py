@@ -53,10 +53,11 @@ class Folder:
             path.unlink(missing_ok=True)
 
     def rename(self, old: str, new: str) -> None:
-        """Not before all that has been written is there also after the power has gone."""
+        (self.root / old).rename(self.root / new)
+
+    def settle(self) -> None:
         if hasattr(os, "sync"):
             os.sync()
-        (self.root / old).rename(self.root / new)
 
     def link(self, name: str) -> str:
         try:
@@ -74,16 +75,11 @@ class Folder:
         return shutil.disk_usage(self.root).free
 
     def stamps(self, folder: str) -> dict[str, tuple[int, int]]:
-        root = self.root / folder
-        found = {}
-        for path in root.rglob("*"):
-            state = path.lstat()
-            found[path.relative_to(root).as_posix()] = (state.st_size, state.st_mtime_ns)
-        return found
+        return assembling.stamps_of(str(self.root / folder))
 
     def assemble(
-        self, plan: Plan, *, site: Path, old: str, new: str, advance: Advance
+        self, plan: Plan, site: Path, *, old: str, new: str, had: Mapping[str, Entry], advance: Advance
     ) -> Mapping[str, Entry]:
         before, after = str(self.root / old), str(self.root / new)
-        kept = assembling.link(before, after, plan.unchanged, advance)
+        kept = assembling.link(before, after, plan.unchanged, had, advance)
         return kept | assembling.copy(str(site), after, assembling.missing(plan, kept), advance)

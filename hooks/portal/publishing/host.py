@@ -108,13 +108,16 @@ class Host:
         self._run('rm -rf -- "$1"', self._at(name))
 
     def rename(self, old: str, new: str) -> None:
-        self._run('sync && mv -T "$1" "$2"', self._at(old), self._at(new))
+        self._run('mv -T "$1" "$2"', self._at(old), self._at(new))
+
+    def settle(self) -> None:
+        self._run("sync")
 
     def link(self, name: str) -> str:
         return self._run('if [ -L "$1" ]; then readlink "$1"; fi', self._at(name)).decode().strip()
 
     def turn(self, name: str, target: str) -> None:
-        self._run('ln -sfn "$2" "$1.new" && mv -T "$1.new" "$1" && sync', self._at(name), target)
+        self._run('ln -sfn "$2" "$1.new" && mv -T "$1.new" "$1"', self._at(name), target)
 
     def free(self) -> int:
         return int(self._run("df -P -B1 -- \"$1\" | awk 'NR==2 {print $4}'", self._at("")))
@@ -125,14 +128,10 @@ class Host:
         return {name: (int(size), _nanoseconds(moment)) for size, moment, name in lines}
 
     def assemble(
-        self, plan: Plan, *, site: Path, old: str, new: str, advance: Advance
+        self, plan: Plan, site: Path, *, old: str, new: str, had: Mapping[str, Entry], advance: Advance
     ) -> Mapping[str, Entry]:
-        if plan.unchanged:
-            # Names that lead to the same files; rsync puts new files in their places, and writes into none.
-            self._run('cp -al -- "$1" "$2"', self._at(old), self._at(new))
-        else:
-            self.make(new)
-        kept = self._kept(plan, new)
+        self.make(new)
+        kept = self._kept(plan, old, new, had)
         advance(len(plan.unchanged))
         self.aside.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.aside) as folder:
@@ -140,22 +139,23 @@ class Host:
             self._send(f"{folder}/new/", new, made)
         return {**kept, **made}
 
-    def _kept(self, plan: Plan, new: str) -> dict[str, Entry]:
-        """What the new release has of the last one; the rest is deleted there."""
-        stamps = self.stamps(new)
-        intact = {
+    def _kept(self, plan: Plan, old: str, new: str, had: Mapping[str, Entry]) -> dict[str, Entry]:
+        """What the new release has of earlier ones: names that lead to the same files. rsync puts new files
+        into their places, and writes into none."""
+        stamps = self.stamps(new) if had else {}
+        staying = assembling.staying(plan.unchanged, had, stamps)
+        before = self.stamps(old) if plan.unchanged.keys() - staying.keys() else {}
+        linked = {
             name: entry
             for name, entry in plan.unchanged.items()
-            if stamps.get(name) == (entry.size, entry.mtime)
+            if name not in staying and before.get(name) == (entry.size, entry.mtime)
         }
-        kept = assembling.in_pairs(plan.unchanged, intact)
-        self._delete_all(new, stamps.keys() - kept.keys())
+        kept = assembling.in_pairs(plan.unchanged, {**staying, **linked})
+        delete = 'cd "$1" && xargs -0 -r rm -f -- && find . -mindepth 1 -type d -empty -delete'
+        self._run(delete, self._at(new), data=_listed(stamps.keys() - kept.keys()))
+        link = 'to=$(readlink -f "$2") && cd "$1" && xargs -0 -r cp -al --parents -t "$to" --'
+        self._run(link, self._at(old), self._at(new), data=_listed(linked.keys() & kept.keys()))
         return kept
-
-    def _delete_all(self, folder: str, names: Iterable[str]) -> None:
-        listed = "".join(f"./{name}\0" for name in names).encode()
-        script = 'cd "$1" && xargs -0 -r rm -f -- && find . -mindepth 1 -type d -empty -delete'
-        self._run(script, self._at(folder), data=listed)
 
     def _send(self, folder: str, new: str, names: Iterable[str]) -> None:
         """What pages need goes before the pages."""
@@ -194,6 +194,10 @@ class Host:
     def _failed(self, error: bytes) -> PlaceError:
         text = error.decode(errors="replace").strip()
         return PlaceError(f"{self.host}: {text.splitlines()[-1] if text else 'không trả lời'}")
+
+
+def _listed(names: Iterable[str]) -> bytes:
+    return "".join(f"./{name}\0" for name in sorted(names)).encode()
 
 
 def _nanoseconds(moment: str) -> int:

@@ -39,7 +39,10 @@ class Place(Protocol):
         """A file, or a folder with all that is in it; whether it is there or not."""
 
     def rename(self, old: str, new: str) -> None:
-        """A folder, when all that has been written is safe."""
+        """A folder."""
+
+    def settle(self) -> None:
+        """Return when what has been written is there also after the power has gone."""
 
     def link(self, name: str) -> str:
         """Where a symbolic link leads; empty when there is none."""
@@ -54,7 +57,10 @@ class Place(Protocol):
         """Files below a folder with size in bytes and time of the last change in ns."""
 
     def assemble(
-        self, plan: Plan, *, site: Path, old: str, new: str, advance: Advance
+        self, plan: Plan, site: Path, *, old: str, new: str, had: Mapping[str, Entry], advance: Advance
     ) -> Mapping[str, Entry]:
         """Put a release together in the folder `new`, from the one before and from a build; all that is there
-        then. Files that are not as the release before left them are copied again."""
+        then. Files that are not as the release before left them are copied again.
+
+        Where `had` is not empty, `new` is there and is what an earlier release of these files has left.
+        """

@@ -12,10 +12,11 @@ Whatever ends a publication, and wherever: `current` leads to a complete release
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from portal.dates import VIETNAM
@@ -86,55 +87,66 @@ class Releases:
 
     def all(self) -> list[Release]:
         """Complete releases, the newest first."""
-        current, made = self.current, self._in(MANIFESTS)
+        there = self._look()
         return [
-            Release(name, datetime.fromtimestamp(made[name], VIETNAM), name == current)
-            for name in reversed(self._complete())
+            Release(name, datetime.fromtimestamp(there.manifests[name], VIETNAM), name == there.current)
+            for name in reversed(there.complete)
         ]
 
-    def put(self, plan: Plan, site: Path, identity: str, advance: Advance) -> str:
-        """Put a release beside the others and serve it; its id.
+    def put(
+        self, plan: Plan, site: Path, identity: str, *, old: Manifest, keep: int, advance: Advance
+    ) -> str:
+        """Put a release beside the others and serve it; its id. `old` is what is served now.
 
-        OSError, ChangedError and NoRoomError leave what is served as it is.
+        At most `keep` are left then, but for what is served and the one before it. OSError, PlaceError,
+        ChangedError and NoRoomError leave what is served as it is.
         """
-        self._tidy()
+        there = self._look()
+        self._delete(there.unfinished)
         self._need_room(plan.fresh_bytes)
-        current = self.current
-        name = _next_id(self._complete(), identity)
-        folder = f"{RELEASES}/{name}"
-        part = f"{folder}{_UNFINISHED}"
+        name = _next_id(there.complete, identity)
+        part = f"{RELEASES}/{name}{_UNFINISHED}"
+        # Of those that will be too many, one becomes the new one.
+        spare = there.spare(keep - 1, {there.current, old.previous})
+        had = self._taken(spare.pop(0), part) if spare else NOTHING
         try:
             files = self.place.assemble(
-                plan, site=site, old=f"{RELEASES}/{current}", new=part, advance=advance
+                plan, site, old=f"{RELEASES}/{there.current}", new=part, had=had.files, advance=advance
             )
-            self.place.rename(part, folder)
+            self.place.settle()
+            self.place.rename(part, f"{RELEASES}/{name}")
         except BaseException:
             self.place.delete(part)
             raise
-        self.place.write(f"{MANIFESTS}/{name}", manifests.written(Manifest(files, current)))
+        self.place.write(f"{MANIFESTS}/{name}", manifests.written(Manifest(files, there.current)))
         self._serve(name)
+        self._delete([f"{folder}/{each}" for each in spare for folder in (MANIFESTS, RELEASES)])
         return name
+
+    def _taken(self, name: str, part: str) -> Manifest:
+        """To change a release that would be deleted costs what has changed since, to make a new one and to
+        delete the old costs all files. What was in it."""
+        had = self.manifest(name)
+        # From here on it is not complete, wherever this ends.
+        self.place.delete(f"{MANIFESTS}/{name}")
+        self.place.rename(f"{RELEASES}/{name}", part)
+        return had
 
     def roll_back(self, to: str = "") -> str:
         """Serve the release that was served before, or the one named; its id.
 
         NoReleaseError when there is none, or when it is damaged.
         """
-        current = self.current
-        name = to or self._before(current)
-        if name not in self._complete():
+        there = self._look()
+        now = self.manifest(there.current)
+        name = to or there.before(now.previous)
+        if name not in there.complete:
             raise NoReleaseError(f"không có bản {to}" if to else "không còn bản nào trước bản đang phục vụ")
         if damaged := self._damaged(name):
             raise NoReleaseError(f"bản {name} không còn nguyên ({damaged}); chọn bản khác bằng --to")
-        self.place.write(TAKEN_BACK, self.manifest(current).identity.encode())
+        self.place.write(TAKEN_BACK, now.identity.encode())
         self._serve(name)
         return name
-
-    def _before(self, current: str) -> str:
-        before = self.manifest(current).previous
-        complete = self._complete()
-        earlier = [name for name in complete if current and _number(name) < _number(current)]
-        return before if before in complete else next(iter(reversed(earlier)), "")
 
     def _damaged(self, name: str) -> str:
         """The first file of a release that is not as it was left; empty when there is none."""
@@ -152,17 +164,6 @@ class Releases:
     def forget_taken_back(self) -> None:
         self.place.delete(TAKEN_BACK)
 
-    def prune(self, keep: int) -> None:
-        """Delete all but the newest `keep` releases, and the one that is served with the one before it."""
-        current = self.current
-        complete = self._complete()
-        kept = {*complete[-keep:], current, self.manifest(current).previous}
-        for name in complete:
-            if name not in kept:
-                # From here on it is not complete, wherever this ends.
-                self.place.delete(f"{MANIFESTS}/{name}")
-        self._tidy()
-
     @property
     def register(self) -> bytes:
         """`published.csv`; empty when there is none."""
@@ -174,13 +175,11 @@ class Releases:
 
     def _serve(self, name: str) -> None:
         self.place.turn(CURRENT, f"{RELEASES}/{name}")
+        self.place.settle()
 
-    def _tidy(self) -> None:
-        """Remove what an earlier publication did not finish, or began to delete."""
-        kept = {*self._complete(), self.current}
-        for folder in (RELEASES, MANIFESTS):
-            for name in self._in(folder).keys() - kept:
-                self.place.delete(f"{folder}/{name}")
+    def _delete(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.place.delete(name)
 
     def _need_room(self, size: int) -> None:
         needed, free = int(size * _ROOM), self.place.free()
@@ -190,12 +189,43 @@ class Releases:
                 "dọn bớt ổ đĩa hoặc giữ ít bản cũ hơn (--keep)"
             )
 
-    def _complete(self) -> list[str]:
-        found = self._in(RELEASES).keys() & self._in(MANIFESTS).keys()
+    def _look(self) -> _There:
+        return _There(
+            self.place.names(RELEASES) or {},
+            self.place.names(MANIFESTS) or {},
+            self.current,
+        )
+
+
+@dataclass(frozen=True)
+class _There:
+    """What is at a place: releases and manifests with their times, and the release that is served."""
+
+    releases: Mapping[str, float]
+    manifests: Mapping[str, float]
+    current: str
+
+    @cached_property
+    def complete(self) -> list[str]:
+        """The oldest first."""
+        found = self.releases.keys() & self.manifests.keys()
         return sorted((name for name in found if _ID.fullmatch(name)), key=_number)
 
-    def _in(self, folder: str) -> dict[str, float]:
-        return self.place.names(folder) or {}
+    @property
+    def unfinished(self) -> list[str]:
+        """What a publication did not finish, or began to delete."""
+        kept = {*self.complete, self.current}
+        found = [f"{RELEASES}/{name}" for name in self.releases if name not in kept]
+        return found + [f"{MANIFESTS}/{name}" for name in self.manifests if name not in kept]
+
+    def spare(self, keep: int, needed: Collection[str]) -> list[str]:
+        """Releases beyond the newest `keep` and those `needed`, the oldest first."""
+        return [name for name in self.complete[: max(0, len(self.complete) - keep)] if name not in needed]
+
+    def before(self, previous: str) -> str:
+        """What was served before, or else is older than what is served; empty when there is nothing."""
+        older = [name for name in self.complete if self.current and _number(name) < _number(self.current)]
+        return previous if previous in self.complete else next(iter(reversed(older)), "")
 
 
 def _number(name: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.publishing.verification.facts import Anchored, Facts
 from portal.writing import put
@@ -12,11 +13,31 @@ from portal.writing import put
 _HEAD = "Files of a build that are as they should be"
 
 
-def read(path: Path, state: str) -> dict[str, tuple[str, Facts]]:
-    """Facts by file, each with the digest of the bytes that they are of; only flawless files are kept.
+class Kept(NamedTuple):
+    """A file without flaws: the digest of its bytes, and its other facts as they are written down, because of
+    thousands of files a few are asked for theirs."""
 
-    `state` says what else they depend on.
-    """
+    digest: str
+    ids: str = ""
+    links: str = ""
+
+    def has(self, anchor: str) -> bool:
+        return _packed(anchor) in self.ids.split(" ")
+
+    @property
+    def anchored(self) -> Iterator[Anchored]:
+        for link in self.links.split():
+            file, anchor, line = link.split("#")
+            yield Anchored(urllib.parse.unquote(file), urllib.parse.unquote(anchor), int(line))
+
+
+def of(digest: str, facts: Facts) -> Kept:
+    links = (f"{_packed(link.file)}#{_packed(link.anchor)}#{link.line}" for link in facts.anchored)
+    return Kept(digest, " ".join(map(_packed, facts.ids)), " ".join(links))
+
+
+def read(path: Path, state: str) -> dict[str, Kept]:
+    """What is known of files, by their paths; `state` says what else it depends on."""
     try:
         first, second, *lines = path.read_text("utf-8").split("\n")
         return dict(map(_parsed, lines)) if (first, second) == (_HEAD, state) else {}
@@ -24,31 +45,17 @@ def read(path: Path, state: str) -> dict[str, tuple[str, Facts]]:
         return {}
 
 
-def write(path: Path, state: str, facts: Mapping[str, tuple[str, Facts]]) -> None:
-    lines = (_line(name, digest, found) for name, (digest, found) in facts.items() if not found.flaws)
+def write(path: Path, state: str, found: Iterable[tuple[str, Kept]]) -> None:
+    lines = (f"{name}\t{digest}\t{ids}\t{links}" for name, (digest, ids, links) in found)
     path.parent.mkdir(parents=True, exist_ok=True)
     put(path, "\n".join([_HEAD, state, *lines]).encode())
 
 
-def _line(name: str, digest: str, facts: Facts) -> str:
-    links = (f"{_packed(link.file)}#{_packed(link.anchor)}#{link.line}" for link in facts.anchored)
-    return "\t".join([digest, name, " ".join(map(_packed, facts.ids)), " ".join(links)])
-
-
-def _parsed(line: str) -> tuple[str, tuple[str, Facts]]:
-    digest, name, ids, links = line.split("\t")
-    return name, (digest, Facts((), tuple(_unpacked(ids)), tuple(map(_link, links.split()))))
-
-
-def _link(text: str) -> Anchored:
-    file, anchor, line = text.split("#")
-    return Anchored(urllib.parse.unquote(file), urllib.parse.unquote(anchor), int(line))
+def _parsed(line: str) -> tuple[str, Kept]:
+    name, digest, ids, links = line.split("\t")
+    return name, Kept(digest, ids, links)
 
 
 def _packed(text: str) -> str:
     # Most ids are of letters that need nothing.
     return text if text.isidentifier() else urllib.parse.quote(text, safe="/")
-
-
-def _unpacked(text: str) -> Iterable[str]:
-    return (urllib.parse.unquote(word) for word in text.split())

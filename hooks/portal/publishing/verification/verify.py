@@ -17,11 +17,11 @@ from portal.publishing.manifest import Entry
 from portal.publishing.verification import kept
 from portal.publishing.verification.examining import examine_all
 from portal.publishing.verification.facts import DEAD, Facts, Flaw
+from portal.publishing.verification.kept import Kept
 
 _PART = 200
 """Files that go to another process at a time."""
 _NEEDED = ("index.html", "404.html", "build.json", "sitemap.xml", "robots.txt", "feeds/tat-ca.xml")
-Found = dict[str, tuple[str, Facts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,16 @@ class Verification:
         if any(name not in files and not is_lasting(name) for name in before):
             # Any file may have led to what is gone.
             before = {}
-        found = {name: facts for name, facts in before.items() if _same(facts, files.get(name))}
+        found = {name: known for name, known in before.items() if _is_same(known, files.get(name))}
         advance(len(found))
-        missing = sorted(files.keys() - found.keys())
-        for name, facts in self._examined(missing, workers, advance):
-            found[name] = files[name].digest, facts
-        kept.write(self.known, state, found)
-        return [*self._flaws(found), *self._missing(files), *self._gone(files)]
+        flaws: list[tuple[str, Flaw]] = []
+        for name, facts in self._examined(sorted(files.keys() - found.keys()), workers, advance):
+            found[name] = kept.of(files[name].digest, facts)
+            flaws += [(name, flaw) for flaw in facts.flaws]
+        flawed = {name for name, _ in flaws}
+        kept.write(self.known, state, ((name, known) for name, known in found.items() if name not in flawed))
+        flaws += [*_dead(found), *_missing(files)]
+        return [*(self._problem(name, flaw) for name, flaw in flaws), *self._gone(files)]
 
     def _examined(
         self, names: Sequence[str], workers: Workers, advance: Callable[[int], None]
@@ -64,24 +67,9 @@ class Verification:
             advance(len(some))
             yield from some
 
-    def _flaws(self, found: Found) -> Iterator[Problem]:
-        for name, (_, facts) in found.items():
-            for flaw in facts.flaws:
-                yield self._problem(name, flaw)
-            for link in facts.anchored:
-                if link.anchor not in found[link.file][1].ids:
-                    message = f"liên kết tới «/{link.file}#{link.anchor}», mục không có trong trang ấy"
-                    yield self._problem(name, Flaw(link.line, "site-dead-link", message, DEAD))
-
     def _problem(self, name: str, flaw: Flaw) -> Problem:
         path = f"{self.shown}/{name}"
         return Problem(path, flaw.line, "", flaw.code, Severity.ERROR, flaw.message, flaw.remedy)
-
-    def _missing(self, files: Mapping[str, Entry]) -> Iterator[Problem]:
-        for name in _NEEDED:
-            if name not in files:
-                remedy = "dựng bằng «portal build»; bản dựng phải trọn vẹn"
-                yield self._problem(name, Flaw(1, "site-incomplete-build", "bản dựng thiếu tệp này", remedy))
 
     def _gone(self, files: Mapping[str, Entry]) -> Iterator[Problem]:
         for row in self.register.rows:
@@ -89,5 +77,21 @@ class Verification:
                 yield permanence.gone(row)
 
 
-def _same(known: tuple[str, Facts], entry: Entry | None) -> bool:
-    return entry is not None and entry.digest == known[0]
+def _is_same(known: Kept, entry: Entry | None) -> bool:
+    return entry is not None and entry.digest == known.digest
+
+
+def _dead(found: Mapping[str, Kept]) -> Iterator[tuple[str, Flaw]]:
+    """Links to places that are not in their pages."""
+    for name, known in found.items():
+        for link in known.anchored if known.links else ():
+            if not found[link.file].has(link.anchor):
+                message = f"liên kết tới «/{link.file}#{link.anchor}», mục không có trong trang ấy"
+                yield name, Flaw(link.line, "site-dead-link", message, DEAD)
+
+
+def _missing(files: Mapping[str, Entry]) -> Iterator[tuple[str, Flaw]]:
+    for name in _NEEDED:
+        if name not in files:
+            remedy = "dựng bằng «portal build»; bản dựng phải trọn vẹn"
+            yield name, Flaw(1, "site-incomplete-build", "bản dựng thiếu tệp này", remedy)
