@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.projects import ROOT
 
@@ -25,6 +26,7 @@ NAME = "localhost"
 COMPRESSIBLE = frozenset(
     ".atom .bin .css .csv .html .ics .js .json .opml .svg .txt .wasm .webmanifest .xml".split()
 )
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 # As root the workers read what only root may; in one process for tests, in several for measurements.
 _MAIN = """\
 daemon off; master_process {several}; worker_processes {workers}; {user}
@@ -69,15 +71,12 @@ class Served:
         self, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET", tls: bool = False
     ) -> Answer:
         """Ask on a line that is kept open. The path goes out as it stands."""
-        line = self._line(self.tls if tls else self.plain)
-        line.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in (headers or {}).items():
-            line.putheader(name, value)
-        line.endheaders()
-        answer = line.getresponse()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        assert len(found) == len(answer.getheaders()), "a header twice"
-        return Answer(answer.status, found, answer.read())
+        port = self.tls if tls else self.plain
+        try:
+            return _asked(self._line(port), path, headers or {}, method)
+        except (OSError, http.client.HTTPException):
+            self._lines.pop(port).close()
+            raise
 
     def _line(self, port: int) -> http.client.HTTPConnection:
         if port not in self._lines:
@@ -101,10 +100,27 @@ class Served:
         return received
 
 
-def release(site: Path, releases: Path, name: str) -> Path:
+def _asked(
+    line: http.client.HTTPConnection, path: str, headers: Mapping[str, str], method: str
+) -> Answer:
+    line.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+    for name, value in headers.items():
+        line.putheader(name, value)
+    line.endheaders()
+    answer = line.getresponse()
+    found = {name.lower(): value for name, value in answer.getheaders()}
+    assert len(found) == len(answer.getheaders()), "a header twice"
+    return Answer(answer.status, found, answer.read())
+
+
+def release(site: Path, releases: Path, name: str, more: Mapping[str, bytes] = _NOTHING) -> Path:
     """Put a built site in place as the release that is served: twins beside files, the link switched at once."""
     folder = releases / "releases" / name
     shutil.copytree(site, folder)
+    for address, content in more.items():
+        path = folder / address.lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     for path in sorted(folder.rglob("*")):
         if path.suffix in COMPRESSIBLE and path.is_file():
             _compress(path)

@@ -1,7 +1,7 @@
 """Find the readers and schemas that the tests use, or get them; as a program: see that all are there.
 
-From Debian come newsboat, sfeed, PHP, nginx and the SimplePie of WordPress, and catdoc and tesseract for the
-import of documents: with apt-get where we are root on Debian or Ubuntu, elsewhere they are named. From npm
+From Debian come newsboat, sfeed, PHP, nginx, wrk and the SimplePie of WordPress, and catdoc and tesseract for
+the import of documents: with apt-get where we are root on Debian or Ubuntu, elsewhere they are named. From npm
 come the readers of package.json, from PyPI the schemas of schemas.txt. What needs no installing lies in
 .cache/readers/ until its list changes. Prints one line, and what is missing; exit status 1 when that should
 not be: as root on Debian, or in CI.
@@ -31,7 +31,8 @@ _PACKAGES = {
     "newsboat": ("newsboat",),
     "sfeed": ("sfeed",),
     "php": ("php-cli", "php-xml"),
-    "nginx": ("nginx",),
+    "nginx": ("nginx", "openssl"),
+    "wrk": ("wrk",),
     "catdoc": ("catdoc",),
     "tesseract": ("tesseract-ocr", "tesseract-ocr-vie"),
 }
