@@ -37,7 +37,8 @@ http {{
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   # As Debian's own file, which tells nothing of our types and compresses while somebody waits.
   include /etc/nginx/mime.types; default_type application/octet-stream; gzip on;
-  include site.conf; include site-plain.conf; {more}
+  include site.conf; include site-plain.conf;
+  server {{ listen 127.0.0.1:{around}; include portal/below-a-path.conf; }}
 }}
 """
 
@@ -47,18 +48,22 @@ class Answer:
     """What came back, header names in small letters."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: dict[str, str]
     body: bytes
 
 
 @dataclass(slots=True)
 class Served:
-    """A running nginx: its releases, and the ports of the server without and with a certificate."""
+    """A running nginx: its releases, and the ports of its servers.
+
+    `plain` has no certificate; `redirecting` leads to `tls`, which has one; `around` has the portal below a path.
+    """
 
     releases: Path
     plain: int
     redirecting: int
     tls: int
+    around: int
     certificate: Path
     process: subprocess.Popen[bytes] | None = None
     _lines: dict[int, http.client.HTTPConnection] = field(default_factory=dict)
@@ -68,10 +73,10 @@ class Served:
         return f"http://127.0.0.1:{self.plain}"
 
     def ask(
-        self, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET", tls: bool = False
+        self, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET", port: int = 0
     ) -> Answer:
-        """Ask on a line that is kept open. The path goes out as it stands."""
-        port = self.tls if tls else self.plain
+        """Ask the plain server, or another, on a line that is kept open. The path goes out as it stands."""
+        port = port or self.plain
         try:
             return _asked(self._line(port), path, headers or {}, method)
         except (OSError, http.client.HTTPException):
@@ -90,9 +95,9 @@ class Served:
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.certificate))
 
-    def raw(self, request: bytes) -> bytes:
+    def raw(self, request: bytes, *, port: int = 0) -> bytes:
         """The answer to bytes that no client would send."""
-        with socket.create_connection(("127.0.0.1", self.plain), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", port or self.plain), timeout=10) as line:
             line.sendall(request)
             received = b""
             while some := line.recv(65536):
@@ -143,16 +148,17 @@ def switch(releases: Path, name: str) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, *, workers: int = 1, more: str = "") -> Iterator[Served]:
-    """Start nginx in a new folder; `releases` is empty at first. `more` stands beside the sites."""
+def nginx(folder: Path, *, workers: int = 1) -> Iterator[Served]:
+    """Start nginx in a new folder; `releases` is empty at first."""
     shutil.copytree(DEPLOY, folder, dirs_exist_ok=True)
-    served = Served(folder / "srv", *_free_ports(3), certificate=folder / "cert.pem")
+    served = Served(folder / "srv", *_free_ports(4), certificate=folder / "cert.pem")
     served.releases.mkdir()
     _certify(folder)
     _adapt(folder, served)
     user = "user root;" if os.name == "posix" and os.geteuid() == 0 else ""
     several = "on" if workers > 1 else "off"
-    main = _MAIN.format(folder=folder, workers=workers, several=several, user=user, more=more)
+    around = served.around
+    main = _MAIN.format(folder=folder, workers=workers, several=several, user=user, around=around)
     (folder / "nginx.conf").write_text(main, "utf-8")
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     served.process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", "stderr"])
@@ -168,7 +174,7 @@ def nginx(folder: Path, *, workers: int = 1, more: str = "") -> Iterator[Served]
 
 
 def _adapt(folder: Path, served: Served) -> None:
-    for name in ("site.conf", "site-plain.conf", "portal/tls.conf"):
+    for name in ("site.conf", "site-plain.conf", "portal/tls.conf", "portal/below-a-path.conf"):
         path = folder / name
         text = path.read_text("utf-8")
         for old, new in _changes(folder, served).items():
@@ -189,6 +195,7 @@ def _changes(folder: Path, served: Served) -> dict[str, str]:
         "listen 8080;": f"listen 127.0.0.1:{served.plain};",
         "listen 80;": f"listen 127.0.0.1:{served.redirecting};",
         "listen 443 ssl": f"listen 127.0.0.1:{served.tls} ssl",
+        "127.0.0.1:8057": f"127.0.0.1:{served.plain}",
         "https://$server_name": f"https://$server_name:{served.tls}",
     }
 

@@ -204,6 +204,8 @@ def test_a_part_of_a_document_can_be_asked_for(published: Served) -> None:
     beyond = f"GET {path} HTTP/1.1\r\nHost: x\r\nRange: bytes=9999-\r\nConnection: close\r\n\r\n"
     assert published.raw(beyond.encode()).startswith(b"HTTP/1.1 416 ")
     assert published.ask(path).headers["accept-ranges"] == "bytes"
+    whole = published.ask("/led/bang-led-192x64/1.png", {"Range": "bytes=9999-"})
+    assert (whole.status, whole.body[1:4]) == (200, b"PNG")
     assert published.ask(quote(f"{uploads.FOLDER}Phụ lục số 1.PDF")).body == uploads.PDF
 
 
