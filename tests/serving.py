@@ -105,9 +105,7 @@ class Served:
         return received
 
 
-def _asked(
-    line: http.client.HTTPConnection, path: str, headers: Mapping[str, str], method: str
-) -> Answer:
+def _asked(line: http.client.HTTPConnection, path: str, headers: Mapping[str, str], method: str) -> Answer:
     line.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
     for name, value in headers.items():
         line.putheader(name, value)

