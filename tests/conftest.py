@@ -40,7 +40,7 @@ def server(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def published(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The repository's own portal, and files as records may attach them, behind nginx with our configuration."""
+    """The repository's own portal, and files as records may attach them, behind nginx as `deploy/` has it."""
     programs.require("nginx")
     with serving.nginx(tmp_path_factory.mktemp("may-chu") / "nginx") as started:
         serving.release(built_site, started.releases, "1", uploads.FILES)

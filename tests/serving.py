@@ -56,7 +56,8 @@ class Answer:
 class Served:
     """A running nginx: its releases, and the ports of its servers.
 
-    `plain` has no certificate; `redirecting` leads to `tls`, which has one; `around` has the portal below a path.
+    `plain` has no certificate; `redirecting` leads to `tls`, which has one; `around` is another site, with the
+    portal below a path.
     """
 
     releases: Path
@@ -117,7 +118,7 @@ def _asked(line: http.client.HTTPConnection, path: str, headers: Mapping[str, st
 
 
 def release(site: Path, releases: Path, name: str, more: Mapping[str, bytes] = _NOTHING) -> Path:
-    """Put a built site in place as the release that is served: twins beside files, the link switched at once."""
+    """Make a built site the release that is served: twins beside files, the link switched at once."""
     folder = releases / "releases" / name
     shutil.copytree(site, folder)
     for address, content in more.items():

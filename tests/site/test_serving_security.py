@@ -1,4 +1,4 @@
-"""What nginx says for the sake of safety: graded by Mozilla's own rules, and the same in previews and tests."""
+"""What nginx says for the sake of safety: graded by Mozilla's own rules, and the same in previews."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from engine import policy
 from tests.readers import programs
 from tests.serving import DEPLOY, NAME, Served
 
-PREFLIGHT = {"Origin": "https://tinh.example", "Access-Control-Request-Method": "GET"}
 # Points beyond these are for hosts that browsers know by heart, for cookies, and for scripts of other hosts.
 BEST = {
     "content-security-policy": ("csp-implemented-with-no-unsafe-default-src-none", 10),
