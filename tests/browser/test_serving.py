@@ -44,7 +44,7 @@ def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def opened(context: BrowserContext, published: Served, seen: Seen) -> Iterator[Callable[[str], Page]]:
-    """`opened(address)`: a page; afterwards nothing was forbidden or went wrong, and nobody else was asked."""
+    """`opened(address)`: a page; afterwards nothing was forbidden or went wrong, nobody else was asked."""
     pages = []
 
     def open_(address: str) -> Page:
