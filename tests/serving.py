@@ -56,7 +56,7 @@ class Answer:
 class Served:
     """A running nginx: its releases, and the ports of its servers.
 
-    `plain` has no certificate; `redirecting` leads to `tls`, which has one; `around` is another site, which has
+    `plain` has no certificate; `redirecting` leads to `tls`, which has one; `around` is another site, with
     the portal below a path.
     """
 
