@@ -7,6 +7,6 @@ from __future__ import annotations
 
 PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """Without `frame-ancestors`, which differs from page to page."""

@@ -106,6 +106,12 @@ def test_a_screen_plays_and_keeps_itself_for_when_there_is_no_line(opened: Calla
     expect(page.locator("html")).to_have_class(re.compile("."))
 
 
+def test_a_screen_is_shown_on_the_page_of_screens(opened: Callable[[str], Page]) -> None:
+    section = opened("/man-hinh/").locator("#bang-led-192x64")
+    section.get_by_role("button", name="Xem như trên màn hình").click()
+    expect(section.frame_locator("iframe").locator("img:visible").first).to_be_visible()
+
+
 def test_the_board_that_is_tried_is_drawn(opened: Callable[[str], Page]) -> None:
     page = opened("/man-hinh/thu/")
     page.get_by_role("textbox").first.fill("Cảnh báo lũ: sơ tán ngay")
