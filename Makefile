@@ -22,7 +22,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test serve admin bench fuzz soak lint lock pictures clean browser readers generators moved
+.PHONY: help setup site test serve admin bench load fuzz soak lint lock pictures clean browser readers generators moved
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -49,6 +49,9 @@ bench: browser generators ## benchmarks, beside other generators; RECORDS="100 1
 	@# Everything is measured before a limit that is not met ends this with failure.
 	@PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.compare $(RECORDS); status=$$?; \
 	$(BIN)/python -m pytest -m bench -s tests/bench && exit $$status
+
+load: $(VENV)/test.stamp readers ## nginx with our configuration under load: 500 questions a second, and the most
+	PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.load
 
 fuzz: $(VENV)/test.stamp ## random edits, each build compared with a clean one; SEQUENCES=500 of them
 	PORTAL_TEST_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/site/test_store_property.py

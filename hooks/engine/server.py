@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from engine import admin, menu, preview_pages, site_folder, staging
+from engine import admin, menu, policy, preview_pages, site_folder, staging
 from engine.preview_pages import Advised
 from engine.session import open_session
 from portal import body_links
@@ -25,6 +25,7 @@ from portal.advice import later
 from portal.problems import Problem, Problems, summary
 from portal.project import Project
 from portal.store import Disk, with_store
+from portal.web_editor import outputs as web_editor
 
 HOST = "127.0.0.1"
 POLL_S = 0.15
@@ -144,6 +145,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the preview, the problems, and the number of the build."""
 
     protocol_version = "HTTP/1.1"
+    path = ""  # Until the first line of a request was understood.
 
     def __init__(self, preview: Preview, *args: Any, **kwargs: Any) -> None:
         self.preview = preview
@@ -201,6 +203,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        # The page of the web editor brings a policy of its own.
+        if not self.path.startswith(web_editor.ADDRESS):
+            self.send_header("Content-Security-Policy", policy.PAGES)
+        super().end_headers()
 
     def _redirect(self, address: str) -> None:
         self.send_response(301)

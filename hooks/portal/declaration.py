@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from portal import clashes, loudspeakers, permanence, read_aloud, sharing
+from portal import clashes, loudspeakers, permanence, read_aloud, sharing, withdrawals
 from portal.alerts import checks as alert_checks, outputs as alerts
 from portal.api import outputs as open_data
 from portal.assets import Assets
@@ -119,6 +119,7 @@ def _of_records(snapshot: Snapshot, environment: Environment) -> Iterator[Output
     """Files that records and places have besides their pages."""
     yield from _files(snapshot, environment.docs)
     yield from read_aloud.texts(snapshot, code=environment.code)
+    yield from withdrawals.outputs(snapshot)
     yield from loudspeakers.outputs(snapshot, code=environment.code, url=environment.url)
     yield from alerts.outputs(snapshot, url=environment.url, code=environment.code)
     yield from _place_names(snapshot, environment.code)

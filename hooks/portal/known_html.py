@@ -13,8 +13,8 @@ from collections.abc import Callable
 # What a parser of HTML leaves as it is: no zero, carriage return or byte order mark.
 _TEXT = r"[^<>&\x00\r\ufeff]++|&(?:amp|lt|gt);"
 # Hosts that every parser of addresses takes: neither numbers nor punycode.
-_HOST = r"(?:(?!xn--)[a-z0-9][a-z0-9-]{0,60}+\.)++(?!xn--)[a-z]{2,60}+(?![^/?#\"])"
-_ADDRESS = rf"(?:https?://{_HOST}|mailto:|tel:)?+(?!//)[\w/.~#?=%@+,-]*+"
+_HOST = r"(?:(?!xn--)[a-z0-9][a-z0-9-]{0,60}+\.)+(?!xn--)[a-z]{2,60}+(?![^/?#\"])"
+_ADDRESS = rf"(?:https?://{_HOST}|mailto:|tel:)?(?!//)[\w/.~#?=%@+,-]*+"
 _IN_ROWS = r"(?:/?(?:table|thead|tbody|tr)|/t[dh])>(?=\n?+(?:<|\Z))"
 _OTHER = "|".join(
     (
@@ -23,12 +23,12 @@ _OTHER = "|".join(
         rf'a href="{_ADDRESS}">',
         r'h[2-6] id="[a-z0-9][a-z0-9_-]*+">',
         r"/h[2-6]>",
-        r't[dh](?: class="align-(?:left|right|center)")?+>',
-        r'th(?: class="align-(?:left|right|center)")?+ scope="(?:col|row)">',
+        r't[dh](?: class="align-(?:left|right|center)")?>',
+        r'th(?: class="align-(?:left|right|center)")? scope="(?:col|row)">',
         r"[bh]r>",
     )
 )
-_KNOWN = re.compile(rf"(?:{_TEXT}|<(?:{_OTHER}|{_IN_ROWS}))*+", re.ASCII)
+_KNOWN = re.compile(rf"(?:{_TEXT}|<(?:{_OTHER}|{_IN_ROWS}))*", re.ASCII)
 _NAME = re.compile(r"<(/?[a-z0-9]++)")
 _HREF = re.compile(r'<a href="([^"]*+)')
 

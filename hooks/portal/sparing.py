@@ -26,7 +26,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 # A line that begins like this is words to every processor of blocks: it is not set in, and begins no list,
 # quotation, heading, rule, table, admonition, definition, reference or footnote.
 _WORDS = r"[^\s\d#!*+\-_:>=\[|][^\n]*+"
-_PARAGRAPH = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\Z")
+_PARAGRAPH = re.compile(rf"{_WORDS}(?:\n{_WORDS})*\Z")
 _HEADING = re.compile(r"(#{1,6})([^\n\\]*+)\Z")
 # Signs that inline patterns begin with; a line break is two spaces at the end of a line.
 _INLINE = re.compile(r"[`\\\[<&*_]")
@@ -72,7 +72,7 @@ _LINK_OR_STRONG = (
     rf"(?<!!)\[(?!\^)([^\]{_SIGN}]*+)\]\(([^()'\"\s\[\]`\\<{STX}]++)\)"
     rf"|(?<![^\s(«])\*\*(?=\w)([^{_SIGN}]++)(?<=\w)\*\*(?![^\s.,;:)»])"
 )
-_PLAIN = re.compile(rf"(?:[^{_SIGN}]++|{_LINK_OR_STRONG})++\Z")
+_PLAIN = re.compile(rf"(?:[^{_SIGN}]++|{_LINK_OR_STRONG})+\Z")
 _PARTS = re.compile(_LINK_OR_STRONG)
 _Nodes = list[tuple[Element, list[str]]]
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

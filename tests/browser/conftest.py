@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from engine import policy
 from tests.browser import chromium
 from tests.browser.parts import Visit
 from tests.browser.server import serving
@@ -23,8 +24,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# What our instructions for web servers ask for; the pages must work under it.
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+# What our configuration of nginx sends; the pages must work under it.
+POLICY = policy.PAGES
 
 # For `page.evaluate`. Opens all that folds:
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"

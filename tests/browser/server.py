@@ -32,7 +32,7 @@ _TYPES = {
     ".xml": "application/xml",
 }
 _BINARY = {".png", ".webp", ".woff2"}
-_OPEN_TO_ALL = ("/api/", "/cap/", "/embed", "/feeds/", "/led/", "/loa/")
+_OPEN_TO_ALL = ("/api/", "/cap/", "/embed", "/feeds/", "/led/", "/loa/", "/nghe/")
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 

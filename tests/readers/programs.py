@@ -1,10 +1,10 @@
 """Find the readers and schemas that the tests use, or get them; as a program: see that all are there.
 
-From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress, nginx, OpenSSH and rsync to publish to,
-and catdoc and tesseract for the import of documents: with apt-get where we are root on Debian or Ubuntu,
-elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of schemas.txt.
-What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what is missing;
-exit status 1 when that should not be: as root on Debian, or in CI.
+From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress; nginx and wrk, OpenSSH and rsync to serve
+and publish with; catdoc and tesseract for the import of documents: with apt-get where we are root on Debian or
+Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of
+schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what
+is missing; exit status 1 when that should not be: as root on Debian, or in CI.
 """
 
 import hashlib
@@ -31,7 +31,8 @@ _PACKAGES = {
     "newsboat": ("newsboat",),
     "sfeed": ("sfeed",),
     "php": ("php-cli", "php-xml"),
-    "nginx": ("nginx",),
+    "nginx": ("nginx", "openssl"),
+    "wrk": ("wrk",),
     "sshd": ("openssh-server", "openssh-client"),
     "rsync": ("rsync",),
     "catdoc": ("catdoc",),
@@ -59,8 +60,8 @@ def require(*names: str) -> None:
     for name in names:
         if not _is_there(name):
             if os.environ.get("CI"):
-                raise MissingProgramError(_remedy(name))
-            pytest.skip(_remedy(name))
+                raise MissingProgramError(remedy(name))
+            pytest.skip(remedy(name))
 
 
 def missing() -> list[str]:
@@ -97,7 +98,7 @@ def _state(name: str) -> str:
     return hashlib.sha256(b"\0".join((HERE / file).read_bytes() for file in _LISTS[name])).hexdigest()
 
 
-def _remedy(name: str) -> str:
+def remedy(name: str) -> str:
     if name in _PACKAGES:
         return f"{name} is missing: install it (Debian, Ubuntu: apt-get install {' '.join(_PACKAGES[name])})"
     if name == _UNPACKED:
@@ -227,7 +228,7 @@ def main() -> int:
         install(wanted)
     absent = missing()
     for name in absent:
-        print(_remedy(name), file=sys.stderr)
+        print(remedy(name), file=sys.stderr)
     print(f"Readers for the tests: {', '.join(name for name in NAMES if name not in absent)}")
     return 1 if absent and (_is_root_on_debian() or os.environ.get("CI")) else 0
 

@@ -8,9 +8,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from email.message import Message
 
 import pytest
 
+from engine import policy
 from tests.previews import previewing
 from tests.projects import NOTICE, PLAN, TestProject
 
@@ -32,6 +34,14 @@ def read(address: str) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
+
+
+def headers_of(address: str) -> Message:
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.headers
+    except urllib.error.HTTPError as error:
+        return error.headers
 
 
 def following(address: str, change: Callable[[], None]) -> float:
@@ -118,3 +128,13 @@ def test_without_its_files_the_web_editor_says_how_to_get_them(
     address = serve(project())
     status, page = read(f"{address}/admin")
     assert (status, "portal admin" in page) == (503, True)
+
+
+def test_the_preview_sends_the_policy_of_a_public_server(
+    project: Make, serve: Callable[[TestProject], str]
+) -> None:
+    address = serve(project())
+    for path in ("/", "/khong-co/", "/_van-de/", "/_preview/preview.js", "/feeds/tat-ca.xml"):
+        assert headers_of(f"{address}{path}")["Content-Security-Policy"] == policy.PAGES, path
+    # The page of the web editor brings its own.
+    assert headers_of(f"{address}/admin/")["Content-Security-Policy"] is None

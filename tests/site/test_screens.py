@@ -382,7 +382,9 @@ def test_screens_follow_the_clock_from_build_to_build(project: Callable[..., Tes
 
 
 def test_a_screen_may_stand_where_there_are_no_records(project: Callable[..., TestProject], run: Run) -> None:
-    made = project({"data/screens.yml": screens().replace("locality: can-tho", "locality: hai-phong/kinh-mon")})
+    made = project(
+        {"data/screens.yml": screens().replace("locality: can-tho", "locality: hai-phong/kinh-mon")}
+    )
     assert run(made, "build").status == 0
     page = (made.site / "man-hinh/index.html").read_text("utf-8")
     # Its place is named, and leads nowhere: it has no page.

@@ -1,21 +1,20 @@
-"""The site behind nginx as anybody has it: a build without changes costs readers of feeds nothing."""
+"""The site behind nginx with our configuration, from build to build and from release to release."""
 
 from __future__ import annotations
 
-import http.client
-import shutil
-import socket
-import subprocess
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests import serving
 from tests.projects import NOTICE, TestProject
-from tests.readers import programs
+from tests.serving import Served
 from tests.site.conftest import Run
 
+Make = Callable[..., TestProject]
 FEEDS = (
     "/feeds/tat-ca.xml",
     "/feeds/tat-ca.atom",
@@ -24,79 +23,130 @@ FEEDS = (
     "/embed/tat-ca.json",
 )
 FILES = (*FEEDS, "/feeds/feeds.opml", "/api/v1/index.json", "/api/v1/plans.csv", "/embed.js")
-CONFIGURATION = """\
-daemon off; master_process off; pid {folder}/pid; error_log stderr error;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {site}; }}
-}}
-"""
+GZIP = {"Accept-Encoding": "gzip"}
+BELOW = "/nghi-quyet-57"
 
 
-@pytest.fixture
-def nginx(tmp_path: Path) -> Iterator[Callable[[Path], int]]:
-    """`nginx(site)`: the port of a server with Debian's defaults."""
-    programs.require("nginx")
-    started: list[subprocess.Popen[bytes]] = []
-
-    def serve(site: Path) -> int:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
-        folder = tmp_path / "nginx"
-        folder.mkdir()
-        (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, port=port, site=site), "utf-8")
-        program = shutil.which("nginx") or "/usr/sbin/nginx"
-        started.append(subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", "stderr"]))
-        for _ in range(100):
-            with socket.socket() as attempt:
-                if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                    return port
-            time.sleep(0.05)
-        raise AssertionError("nginx did not start")
-
-    yield serve
-    for process in started:
-        process.terminate()
-        process.wait(10)
-
-
-def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(
-        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
-    )
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}
-
-
-def test_what_has_not_changed_is_not_sent_again(
-    project: Callable[..., TestProject], run: Run, nginx: Callable[[Path], int]
-) -> None:
+def test_what_has_not_changed_is_not_sent_again(project: Make, run: Run, server: Served) -> None:
+    """A build without changes costs readers of feeds nothing."""
     made = project()
     assert run(made, "build").status == 0
-    port = nginx(made.site)
+    (server.releases / "current").symlink_to(made.site)
     seen = {}
     for path in FILES:
-        status, headers = ask(port, path)
-        assert status == 200, path
-        seen[path] = {"If_None_Match": headers["etag"], "If_Modified_Since": headers["last-modified"]}
+        answer = server.ask(path)
+        assert answer.status == 200, path
+        seen[path] = {
+            "If-None-Match": answer.headers["etag"],
+            "If-Modified-Since": answer.headers["last-modified"],
+        }
     # Servers tell times by the second.
     time.sleep(1.1)
     made.write({"docs/tin-tuc/2026/nhap.md": NOTICE.replace("---\n", "---\ndraft: true\n", 1)})
     for arguments in (("build",), ("build", "--clean")):
         assert run(made, *arguments, PORTAL_NOW="2026-03-02 10:00").status == 0
         for path, condition in seen.items():
-            assert ask(port, path, **condition)[0] == 304, (path, arguments)
+            assert server.ask(path, condition).status == 304, (path, arguments)
             for name, value in condition.items():
-                assert ask(port, path, **{name: value})[0] == 304, (path, name)
+                assert server.ask(path, {name: value}).status == 304, (path, name)
     made.write({"docs/tin-tuc/2026/moi.md": NOTICE})
     assert run(made, "build").status == 0
-    changed = {path for path, condition in seen.items() if ask(port, path, **condition)[0] == 200}
+    changed = {path for path, condition in seen.items() if server.ask(path, condition).status == 200}
     # A notice has no deadline, and is in no table of plans.
     assert changed == set(FILES) - {"/feeds/han.ics", "/feeds/feeds.opml", "/api/v1/plans.csv", "/embed.js"}
+
+
+def test_a_withdrawn_record_is_gone_and_says_why(project: Make, run: Run, server: Served) -> None:
+    withdrawn = "---\nwithdrawn: {date: 2026-02-05, reason: Sai số liệu}\n"
+    made = project({"docs/tin-tuc/2026/luat.md": NOTICE.replace("---\n", withdrawn, 1)})
+    assert run(made, "build").status == 0
+    serving.release(made.site, server.releases, "1")
+    for headers in ({}, GZIP):
+        assert server.ask("/tin-tuc/2026/luat/", headers).status == 410
+    page = server.ask("/tin-tuc/2026/luat/").body.decode()
+    assert "Đã rút ngày 05/02/2026" in page
+    assert "Sai số liệu" in page
+    marker = server.ask("/tin-tuc/2026/luat/withdrawn.txt").body.decode()
+    assert marker == "Luật có hiệu lực\nĐã rút ngày: 05/02/2026\nLý do: Sai số liệu\n"
+    assert server.ask("/dien-hinh/phu-song-5g/").status == 200
+    # A record that is valid again needs nothing but its next release.
+    made.write({"docs/tin-tuc/2026/luat.md": NOTICE})
+    assert run(made, "build").status == 0
+    serving.release(made.site, server.releases, "2")
+    assert server.ask("/tin-tuc/2026/luat/").status == 200
+    assert server.ask("/tin-tuc/2026/luat/withdrawn.txt").status == 404
+
+
+def _two_releases(folder: Path, releases: Path) -> None:
+    """Two sites that are as alike as two versions can be: one size, one second apart."""
+    for number, name in enumerate(("1", "2")):
+        site = folder / name
+        (site / "led/b").mkdir(parents=True)
+        for path, content in {
+            "index.html": "<p>Bản {}</p>" + " " * 300,
+            "led/b/led.json": '{{"v": {}}}',
+        }.items():
+            (site / path).write_text(content.format(name), "utf-8")
+            moment = 1_760_000_000 + number
+            os.utime(site / path, (moment, moment))
+        serving.release(site, releases, name)
+    serving.switch(releases, "1")
+
+
+@pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
+def test_after_a_switch_the_new_content_is_there_at_once(
+    tmp_path: Path, server: Served, headers: dict[str, str]
+) -> None:
+    _two_releases(tmp_path / "sites", server.releases)
+    for path in ("/", "/led/b/led.json"):
+        serving.switch(server.releases, "1")
+        first = server.ask(path, headers)
+        conditions = (
+            {"If-None-Match": first.headers["etag"]},
+            {"If-Modified-Since": first.headers["last-modified"]},
+            {"If-None-Match": first.headers["etag"], "If-Modified-Since": first.headers["last-modified"]},
+        )
+        # On lines that are open, many times: nothing of the release before is kept.
+        for round_ in range(20):
+            serving.switch(server.releases, "2" if round_ % 2 == 0 else "1")
+            expected = 200 if round_ % 2 == 0 else 304
+            for condition in conditions:
+                answer = server.ask(path, {**headers, **condition})
+                assert answer.status == expected, (path, round_, condition)
+            assert (server.ask(path, headers).body == first.body) == (expected == 304)
+
+
+def test_redirects_go_to_tls_on_the_same_name_and_nowhere_else(server: Served) -> None:
+    request = "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n"
+    for path, host in (
+        ("/nguon-tin?q=a", serving.NAME),
+        ("//evil.example/", serving.NAME),
+        ("/", "evil.example"),
+    ):
+        answer = server.raw(request.format(path, host).encode(), port=server.redirecting).decode()
+        assert answer.startswith("HTTP/1.1 301 ")
+        assert f"\r\nLocation: https://{serving.NAME}:{server.tls}{path}\r\n" in answer
+        assert "Strict-Transport-Security" not in answer
+        assert "\r\nX-Content-Type-Options: nosniff\r\n" in answer
+
+
+def test_below_a_path_of_another_site_all_is_the_same(project: Make, run: Run, server: Served) -> None:
+    made = project()
+    assert run(made, "build").status == 0
+    serving.release(made.site, server.releases, "1")
+    inner = server.ask("/feeds/tat-ca.xml", GZIP)
+    found = server.ask(f"{BELOW}/feeds/tat-ca.xml", GZIP, port=server.around)
+    assert (found.status, found.body) == (200, inner.body)
+    for answer in (found, inner):
+        # The outer site's own affair.
+        del answer.headers["date"], answer.headers["server"]
+    assert found.headers == inner.headers
+    condition = {"If-None-Match": found.headers["etag"], **GZIP}
+    assert server.ask(f"{BELOW}/feeds/tat-ca.xml", condition, port=server.around).status == 304
+    for path, target in (("/gioi-thieu", "/gioi-thieu/"), ("/index.html", "/")):
+        answer = server.ask(BELOW + path, port=server.around)
+        assert (answer.status, answer.headers["location"]) == (301, BELOW + target)
+    whole = server.ask(BELOW, port=server.around)
+    assert (whole.status, whole.headers["location"]) == (301, f"{BELOW}/")
+    assert server.ask(f"{BELOW}/khong-co/", port=server.around).status == 404
+    assert server.ask("/gioi-thieu/", port=server.around).status == 404

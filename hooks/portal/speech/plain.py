@@ -11,7 +11,7 @@ LATIN = SMALL + CAPITAL
 # Of more than one capital it may be an abbreviation, of a capital alone a numeral.
 _WORD = rf"[{CAPITAL}]?[{SMALL}]++"
 # A sign with a letter before it and a space behind; what follows a stop begins a sentence («v. v.» does not).
-_LINE = re.compile(rf"(?:{_WORD}(?:[,;:]? |[.!?…] (?=[{CAPITAL}])))*+{_WORD}[.!?…;:]?")
+_LINE = re.compile(rf"(?:{_WORD}(?:[,;:]? |[.!?…] (?=[{CAPITAL}])))*{_WORD}[.!?…;:]?")
 # Without two capitals together, which no plain line has.
 _SIGNS = re.compile(rf"(?:[{CAPITAL}](?![{CAPITAL}])|[{SMALL} ,;:.!?…])+")
 
