@@ -1,8 +1,8 @@
 """Find the readers and schemas that the tests use, or get them; as a program: see that all are there.
 
-From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress; nginx and wrk, OpenSSH and rsync to serve
-and publish with; catdoc and tesseract for the import of documents: with apt-get where we are root on Debian or
-Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of
+From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress; nginx and wrk, OpenSSH and rsync to
+serve and publish with; catdoc and tesseract for the import of documents: with apt-get where we are root on
+Debian or Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of
 schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what
 is missing; exit status 1 when that should not be: as root on Debian, or in CI.
 """
