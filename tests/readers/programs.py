@@ -2,9 +2,9 @@
 
 From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress; nginx and wrk, OpenSSH and rsync to
 serve and publish with; catdoc and tesseract for the import of documents: with apt-get where we are root on
-Debian or Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas of
-schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what
-is missing; exit status 1 when that should not be: as root on Debian, or in CI.
+Debian or Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas
+of schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and
+what is missing; exit status 1 when that should not be: as root on Debian, or in CI.
 """
 
 import hashlib
