@@ -43,5 +43,5 @@ def published(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The repository's own portal, and files as records may attach them, behind nginx as `deploy/` has it."""
     programs.require("nginx")
     with serving.nginx(tmp_path_factory.mktemp("may-chu") / "nginx") as started:
-        serving.release(built_site, started.releases, "1", uploads.FILES)
+        serving.release(built_site, started.releases, uploads.FILES)
         yield started

@@ -5,13 +5,13 @@ Only what these files ask operators to change is changed: names, folders, ports.
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import os
 import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -19,13 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from portal.publishing import assembling, site_files
+from portal.publishing.folder import Folder
+from portal.publishing.manifest import identity_of
+from portal.publishing.releases import Releases
 from tests.projects import ROOT
 
 DEPLOY = ROOT / "deploy" / "nginx"
 NAME = "localhost"
-COMPRESSIBLE = frozenset(
-    ".atom .bin .css .csv .html .ics .js .json .opml .svg .txt .wasm .webmanifest .xml".split()
-)
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 # As root the workers read what only root may; in one process for tests, in several for measurements.
 _MAIN = """\
@@ -117,33 +118,26 @@ def _asked(line: http.client.HTTPConnection, path: str, headers: Mapping[str, st
     return Answer(answer.status, found, answer.read())
 
 
-def release(site: Path, releases: Path, name: str, more: Mapping[str, bytes] = _NOTHING) -> Path:
-    """Make a built site the release that is served: twins beside files, the link switched at once."""
-    folder = releases / "releases" / name
-    shutil.copytree(site, folder)
-    for address, content in more.items():
-        path = folder / address.lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in COMPRESSIBLE and path.is_file():
-            _compress(path)
-    switch(releases, name)
-    return folder
-
-
-def _compress(path: Path) -> None:
-    packed = gzip.compress(path.read_bytes(), 6, mtime=0)
-    if len(packed) < path.stat().st_size:
-        twin = path.with_name(f"{path.name}.gz")
-        twin.write_bytes(packed)
-        shutil.copystat(path, twin)
+def release(site: Path, releases: Path, more: Mapping[str, bytes] = _NOTHING) -> str:
+    """Make a built site the release that is served, as `portal publish` does; its id."""
+    places = Releases(Folder(releases))
+    places.prepare()
+    with tempfile.TemporaryDirectory() as folder:
+        if more:
+            site = shutil.copytree(site, Path(folder) / "site")
+        for address, content in more.items():
+            path = site / address.lstrip("/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        files = site_files.scan(site, Path(folder) / "sums")
+        old = places.manifest(places.current)
+        plan = assembling.plan(old, files, now=int(time.time()))
+        identity = identity_of({name: entry.digest for name, entry in files.items()})
+        return places.put(plan, site, identity, old=old, keep=5, advance=lambda _: None)
 
 
 def switch(releases: Path, name: str) -> None:
-    waiting = releases / "current.new"
-    waiting.symlink_to(Path("releases") / name)
-    waiting.replace(releases / "current")
+    Folder(releases).turn("current", f"releases/{name}")
 
 
 @contextmanager

@@ -190,7 +190,7 @@ def table(found: Sequence[Found]) -> list[str]:
 def measured(site: Path, folder: Path, *, steady: int, fast: int) -> list[Found]:
     """All loads on a release of the site, so many seconds each."""
     with serving.nginx(folder / "nginx", workers=os.cpu_count() or 1) as served:
-        serving.release(site, served.releases, "1")
+        serving.release(site, served.releases)
         return [
             run(served, load, steady if load.rate else fast, folder)
             for load in loads(served, served.releases / "current")
