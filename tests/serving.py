@@ -141,11 +141,11 @@ def switch(releases: Path, name: str) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, *, workers: int = 1) -> Iterator[Served]:
-    """Start nginx in a new folder; `releases` is empty at first."""
+def nginx(folder: Path, *, workers: int = 1, root: Path | None = None) -> Iterator[Served]:
+    """Start nginx in a new folder; it serves the releases of `root`, or a folder that is empty at first."""
     shutil.copytree(DEPLOY, folder, dirs_exist_ok=True)
-    served = Served(folder / "srv", *_free_ports(4), certificate=folder / "cert.pem")
-    served.releases.mkdir()
+    served = Served(root or folder / "srv", *free_ports(4), certificate=folder / "cert.pem")
+    served.releases.mkdir(exist_ok=True)
     _certify(folder)
     _adapt(folder, served)
     user = "user root;" if os.name == "posix" and os.geteuid() == 0 else ""
@@ -157,7 +157,7 @@ def nginx(folder: Path, *, workers: int = 1) -> Iterator[Served]:
     served.process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", "stderr"])
     try:
         for port in (served.plain, served.redirecting, served.tls):
-            _wait_for(port)
+            wait_for(port)
         yield served
     finally:
         for line in served._lines.values():
@@ -193,7 +193,7 @@ def _changes(folder: Path, served: Served) -> dict[str, str]:
     }
 
 
-def _free_ports(number: int) -> list[int]:
+def free_ports(number: int) -> list[int]:
     free = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
     ports = [int(each.getsockname()[1]) for each in free]
     for each in free:
@@ -208,7 +208,7 @@ def _certify(folder: Path) -> None:
     subprocess.run(["openssl", *new, *to, *about], check=True, capture_output=True)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     for _ in range(200):
         with closing(socket.socket()) as attempt:
             if attempt.connect_ex(("127.0.0.1", port)) == 0:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import hmac
-import http.client
 import os
 import shutil
 import socket
@@ -13,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,54 +18,10 @@ from engine import following, webhook
 from engine.failures import UsageError
 from engine.watching import Watcher
 from portal.project import Project
-from tests import projects
+from tests import streets
 from tests.importing.word_files import paragraph, with_body
-from tests.projects import NOTICE, PUBLIC, ROOT, TestProject
-
-NOTICE_FILE, NOTICE_PAGE = "docs/tin-tuc/2026/luat.md", "tin-tuc/2026/luat/index.html"
-SECRET = "một mật khẩu chung đủ dài"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Người biên tập", "-c", "user.email=bien-tap@tinh.gov.vn")
-    command = ["git", *who, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@dataclass
-class Street:
-    """A bare repository, an editor's clone and the server's, and where it publishes."""
-
-    root: Path
-    told: list[str] = field(default_factory=list)
-
-    @property
-    def editor(self) -> TestProject:
-        return TestProject(self.root / "bien-tap")
-
-    @property
-    def server(self) -> TestProject:
-        return TestProject(self.root / "may-chu")
-
-    @property
-    def dest(self) -> Path:
-        return self.root / "cong"
-
-    def push(self, files: dict[str, str | bytes]) -> None:
-        self.editor.write(files)
-        git(self.editor.root, "add", "--all")
-        git(self.editor.root, "commit", "--quiet", "-m", "Sửa")
-        git(self.editor.root, "pull", "--quiet", "--rebase")
-        git(self.editor.root, "push", "--quiet")
-
-    def page(self, name: str = NOTICE_PAGE) -> str:
-        return (self.dest / "current" / name).read_text("utf-8")
-
-    def there(self, name: str) -> str:
-        """A file of the newest commit in the bare repository."""
-        return git(self.root / "kho.git", "show", f"main:{name}")
+from tests.projects import NOTICE, PUBLIC, ROOT
+from tests.streets import NOTICE_FILE, SECRET, SIGNED, Street, ask, git
 
 
 def options(street: Street, **more: object) -> argparse.Namespace:
@@ -80,22 +32,10 @@ def options(street: Street, **more: object) -> argparse.Namespace:
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository with two clones, and the server's first release."""
-    root = tmp_path_factory.mktemp("mau") / "pho"
-    made = projects.make(root / "bien-tap", PUBLIC)
-    shutil.copy(ROOT / ".gitattributes", made.root)
-    made.write({".gitignore": "/.cache/\n/site/\n__pycache__/\n", "nhap/HUONG-DAN.txt": "Đặt tệp vào đây.\n"})
-    git(root, "init", "--quiet", "--bare", "-b", "main", "kho.git")
-    git(made.root, "init", "--quiet", "-b", "main")
-    git(made.root, "add", "--all")
-    git(made.root, "commit", "--quiet", "-m", "Đầu tiên")
-    git(made.root, "remote", "add", "origin", "../kho.git")
-    git(made.root, "push", "--quiet", "-u", "origin", "main")
-    git(root, "clone", "--quiet", "kho.git", "may-chu")
-    for name in ("bien-tap", "may-chu"):
-        git(root / name, "config", "remote.origin.url", "../kho.git")
-    done = TestProject(root / "may-chu").portal("publish", str(root / "cong"))
+    street = streets.lay(tmp_path_factory.mktemp("mau") / "pho", PUBLIC)
+    done = street.server.portal("publish", str(street.dest))
     assert done.status == 0, done.err
-    return root
+    return street.root
 
 
 @pytest.fixture
@@ -342,17 +282,6 @@ def woken() -> list[int]:
 def port(woken: list[int]) -> Iterator[int]:
     with webhook.listening("127.0.0.1:0", SECRET.encode(), lambda: woken.append(1)) as number:
         yield number
-
-
-def ask(port: int, method: str, body: bytes, headers: dict[str, str]) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, "/", body=body, headers=headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
-SIGNED = hmac.new(SECRET.encode(), b"{}", hashlib.sha256).hexdigest()
 
 
 @pytest.mark.parametrize(
