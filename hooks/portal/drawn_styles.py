@@ -10,11 +10,12 @@ import tinycss2
 PROPERTIES = frozenset(
     "alignment-baseline baseline-shift clip-path clip-rule color color-interpolation "
     "color-interpolation-filters direction display dominant-baseline fill fill-opacity fill-rule filter "
-    "flood-color flood-opacity font-family font-size font-size-adjust font-stretch font-style font-variant "
-    "font-weight image-rendering letter-spacing marker-end marker-mid marker-start mask mix-blend-mode opacity "
-    "overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset "
-    "stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration "
-    "text-rendering transform-origin unicode-bidi vector-effect visibility word-spacing writing-mode".split()
+    "flood-color flood-opacity font-family font-size font-size-adjust font-stretch font-style "
+    "font-variant font-weight image-rendering letter-spacing marker-end marker-mid marker-start mask "
+    "mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke "
+    "stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity "
+    "stroke-width text-anchor text-decoration text-rendering transform-origin unicode-bidi "
+    "vector-effect visibility word-spacing writing-mode".split()
 )
 _IN_RULES = PROPERTIES | {"transform", "marker", "font", "line-height"}
 _FUNCTIONS = frozenset("rgb rgba hsl hsla calc matrix rotate scale skewx skewy translate".split())
@@ -68,7 +69,8 @@ def _is_harmless_token(token: Any) -> bool:
     if token.type == "function":
         if token.lower_name == "url":
             return all(_is_inner(each) for each in token.arguments)
-        return token.lower_name in _FUNCTIONS and all(map(_is_harmless_token, token.arguments))
+        known = bool(token.lower_name in _FUNCTIONS)
+        return known and all(map(_is_harmless_token, token.arguments))
     if token.type in ("() block", "[] block", "{} block", "error", "at-keyword"):
         return False
     # Letters that would end the element around them, whatever follows.
@@ -77,5 +79,3 @@ def _is_harmless_token(token: Any) -> bool:
 
 def _is_inner(token: Any) -> bool:
     return token.type == "whitespace" or (token.type == "string" and token.value.startswith("#"))
-
-

@@ -26,24 +26,26 @@ MOST_DRAWN = 100_000
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_TOLD = (None, _SVG, "http://www.w3.org/1999/xhtml")
 _NAMESPACES = {None: _SVG, "xlink": _XLINK}
 _HREF = (f"{{{_XLINK}}}href", "href")
 
 _ELEMENTS = frozenset(
-    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan textPath image "
-    "linearGradient radialGradient stop pattern clipPath mask marker style filter feBlend feColorMatrix "
-    "feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur "
-    "feMerge feMergeNode feMorphology feOffset".split()
+    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
+    "textPath image linearGradient radialGradient stop pattern clipPath mask marker style filter "
+    "feBlend feColorMatrix feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG "
+    "feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset".split()
 )
 # What these hold is drawn; what they do themselves is not wanted: links, and the choice of a language.
 _GROUPS = frozenset({"a", "switch"})
 _ATTRIBUTES = drawn_styles.PROPERTIES | frozenset(
-    "id class style lang role viewBox preserveAspectRatio version width height x y x1 y1 x2 y2 dx dy cx cy r rx "
-    "ry fx fy fr d points transform pathLength rotate textLength lengthAdjust startOffset method spacing offset "
-    "gradientUnits gradientTransform spreadMethod patternUnits patternContentUnits patternTransform "
-    "clipPathUnits maskUnits maskContentUnits markerUnits markerWidth markerHeight orient refX refY filterUnits "
-    "primitiveUnits in in2 result stdDeviation mode operator k1 k2 k3 k4 type values tableValues slope intercept "
-    "amplitude exponent radius edgeMode".split()
+    "id class style lang role viewBox preserveAspectRatio version width height x y x1 y1 x2 y2 dx dy cx "
+    "cy r rx ry fx fy fr d points transform pathLength rotate textLength lengthAdjust startOffset "
+    "method spacing offset gradientUnits gradientTransform spreadMethod patternUnits "
+    "patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits "
+    "markerWidth markerHeight orient refX refY filterUnits primitiveUnits in in2 result stdDeviation "
+    "mode operator k1 k2 k3 k4 type values tableValues slope intercept amplitude exponent radius "
+    "edgeMode".split()
 )
 _KEPT_AS_THEY_ARE = {f"{{{_XML}}}space": {"default", "preserve"}}
 _REFERRING = frozenset({"use", "linearGradient", "radialGradient", "pattern", "textPath", "filter"})
@@ -71,7 +73,7 @@ def clean(data: bytes) -> Cleaned:
     """The drawing without anything but drawing; UnfitError when it is none."""
     root = _parsed(_text(data))
     if root.tag != f"{{{_SVG}}}svg":
-        raise UnfitError("phần tử gốc không phải <svg xmlns=\"http://www.w3.org/2000/svg\">")
+        raise UnfitError('phần tử gốc không phải <svg xmlns="http://www.w3.org/2000/svg">')
     copy = _Copy()
     made = copy.element(root, None, 1)
     _bound(made)
@@ -141,9 +143,7 @@ class _Copy:
 
     def _note_element(self, name: Any) -> None:
         # What drawing programs keep for themselves is no loss, and nobody's mistake.
-        if name.namespace in (None, _SVG) and name.localname != "metadata":
-            self.removed[f"<{name.localname}"] = None
-        elif name.namespace == "http://www.w3.org/1999/xhtml":
+        if name.namespace in _TOLD and name.localname != "metadata":
             self.removed[f"<{name.localname}"] = None
 
     def _attributes(self, source: Any, made: Any, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from portal import intake, links, localities, published, references, scanning, settings
+from portal import attachments, intake, links, localities, published, references, scanning, settings
 from portal.advice import later
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
@@ -72,6 +72,8 @@ def load(
     if found is None:
         return Checked(None, Problems(problems), drafts)
     problems += references.check(loaded, found, files.others)
+    others, unfit = attachments.check(loaded, found, files.others, docs=project.docs, store=store, code=code)
+    problems += unfit
     problems += later.with_data(loaded, found)
     register = published.read(_register(project))
     problems += register.problems
@@ -79,7 +81,7 @@ def load(
     if any(path.startswith("data/") for path in wrong):
         return Checked(None, Problems(problems), drafts)
     kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
-    return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems), drafts)
+    return Checked(Catalogue(found, kept, others, store, register), Problems(problems), drafts)
 
 
 def _tree(store: Store, code: str, *texts: str) -> tuple[Localities, list[Flaw]]:
