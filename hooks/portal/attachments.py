@@ -27,7 +27,7 @@ from portal.store import Store, digest, key
 
 _HEAD = 1024
 # How pages, and what browsers read as pages, begin (MIME Sniffing, 7.1); letters that no text has.
-_MARKUP = re.compile(rb"\s*<[a-zA-Z!?/]|.*<(?:!doctype|html|head|body|script|iframe|svg)\b", re.I | re.S)
+_MARKUP = re.compile(rb"\s*<[a-zA-Z!?/]|.*<(?:!doctype|html|head|body|script|iframe|svg)\b", re.IGNORECASE | re.DOTALL)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WHAT = {
     "trang web hoặc XML": _MARKUP,
@@ -172,9 +172,8 @@ def _head(path: Path) -> bytes:
 def _disguised(name: str, kind: Type, head: bytes) -> Iterator[Flaw]:
     fits = kind.beginning.match(head) if kind.beginning else _is_text(head) or ending(name) == ".svg"
     if not fits:
-        inside = next(
-            (f": bên trong là {what}" for what, form in _WHAT.items() if form and form.match(head)), ""
-        )
+        found = (what for what, form in _WHAT.items() if form and form.match(head))
+        inside = next((f": bên trong là {what}" for what in found), "")
         yield Flaw(
             "file-content",
             Severity.ERROR,

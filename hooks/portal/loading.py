@@ -12,7 +12,7 @@ from portal import advice, body_links, frontmatter, reading, rendering, source_t
 from portal.advice import abbreviations
 from portal.advice.written import Text
 from portal.body_links import BodyLink
-from portal.conversion import TooDeepError
+from portal.conversion import TooDeepError, TooHeavyError
 from portal.frontmatter import Document
 from portal.model import RECORDS
 from portal.model.base import build
@@ -84,8 +84,8 @@ def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
         )
     try:
         rendered = rendering.render(document.body, path)
-    except TooDeepError:
-        problems.append(_too_deep(path, document))
+    except (TooDeepError, TooHeavyError) as error:
+        problems.append(_bomb(error, path, document))
         return _unusable(path, problems, draft=_is_draft(document, place.kind)), None
     problems += _removed(path, document, rendered)
     written = Text(where, text, document)
@@ -114,7 +114,11 @@ def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
     return loaded, rendered.body
 
 
-def _too_deep(path: str, document: Document) -> Problem:
+def _bomb(error: Exception, path: str, document: Document) -> Problem:
+    if isinstance(error, TooHeavyError):
+        message = "nội dung có quá nhiều dấu ngoặc, dấu sao, gạch ngang hoặc thẻ HTML liền nhau"
+        remedy = "chia đoạn dài bằng dòng trống, xóa các dấu thừa"
+        return _error(path, document.body_line, "body-too-heavy", message, remedy)
     return _error(
         path,
         document.body_line,
