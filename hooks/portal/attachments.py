@@ -27,7 +27,9 @@ from portal.store import Store, digest, key
 
 _HEAD = 1024
 # How pages, and what browsers read as pages, begin (MIME Sniffing, 7.1); letters that no text has.
-_MARKUP = re.compile(rb"\s*<[a-zA-Z!?/]|.*<(?:!doctype|html|head|body|script|iframe|svg)\b", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    rb"\s*<[a-zA-Z!?/]|.*<(?:!doctype|html|head|body|script|iframe|svg)\b", re.IGNORECASE | re.DOTALL
+)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WHAT = {
     "trang web hoặc XML": _MARKUP,

@@ -64,17 +64,21 @@ def _declarations(found: Iterable[Any]) -> tuple[str, Dropped]:
 
 
 def _is_harmless_token(token: Any) -> bool:
-    if token.type == "url":
+    kind: str = token.type
+    if kind == "url":
         return bool(token.value.startswith("#"))
-    if token.type == "function":
-        if token.lower_name == "url":
-            return all(_is_inner(each) for each in token.arguments)
-        known = bool(token.lower_name in _FUNCTIONS)
-        return known and all(map(_is_harmless_token, token.arguments))
-    if token.type in ("() block", "[] block", "{} block", "error", "at-keyword"):
+    if kind == "function":
+        return _is_harmless_function(token.lower_name, token.arguments)
+    if kind in ("() block", "[] block", "{} block", "error", "at-keyword"):
         return False
     # Letters that would end the element around them, whatever follows.
     return "<" not in token.serialize()
+
+
+def _is_harmless_function(name: str, arguments: list[Any]) -> bool:
+    if name == "url":
+        return all(map(_is_inner, arguments))
+    return name in _FUNCTIONS and all(map(_is_harmless_token, arguments))
 
 
 def _is_inner(token: Any) -> bool:

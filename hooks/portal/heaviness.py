@@ -19,7 +19,9 @@ _CELLS = re.compile(r"[^\n]*\|[^\n]*\n[ \t]*\|?[ \t:|-]*-[ \t:|-]*(?:\n|\Z)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]+\.)[ \t]")
 _AT_ITEMS = re.compile(r"\n(?=[ \t]*(?:[-*+]|[0-9]+\.)[ \t])")
 # Lines that end a paragraph or are looked for in one.
-_SPECIAL = re.compile(r"^[ \t]*(?:#|=+[ \t]*$|(?:[-*_][ \t]*){2,}$|-+[ \t]*$|\*\[|\[[^\]\n]*\]:|!!!|:[ \t]|>)", re.MULTILINE)
+_SPECIAL = re.compile(
+    r"^[ \t]*(?:#|=+[ \t]*$|(?:[-*_][ \t]*){2,}$|-+[ \t]*$|\*\[|\[[^\]\n]*\]:|!!!|:[ \t]|>)", re.MULTILINE
+)
 
 
 def is_too_heavy(body: str) -> bool:

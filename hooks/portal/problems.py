@@ -13,6 +13,10 @@ MAX_LENGTH = 400
 """Characters of a message; what is longer loses its middle."""
 
 
+MOST = 200
+"""Problems of one file that are told at a time: nobody reads more, and each looks for what may be meant."""
+
+
 class Severity(StrEnum):
     """An error stops a build; advice never stops anything."""
 
