@@ -82,4 +82,4 @@ def _is_harmless_function(name: str, arguments: list[Any]) -> bool:
 
 
 def _is_inner(token: Any) -> bool:
-    return token.type == "whitespace" or (token.type == "string" and token.value.startswith("#"))
+    return bool(token.type == "whitespace" or (token.type == "string" and token.value.startswith("#")))

@@ -12,7 +12,8 @@ import re
 MOST = 60_000_000
 """Work that takes about half a second; the longest pages that there are come to less than a hundredth."""
 
-_SIGNS = "\\&*_`!@<\"'"
+_SIGNS = "\\&*_!@<\"'"
+_FENCE = re.compile(r"`+")
 _OPEN = re.compile(r"<(?=[a-zA-Z/!?&])[^<>]*(?=<|\Z)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _CELLS = re.compile(r"[^\n]*\|[^\n]*\n[ \t]*\|?[ \t:|-]*-[ \t:|-]*(?:\n|\Z)")
@@ -29,6 +30,8 @@ def is_too_heavy(body: str) -> bool:
     lines = body.count("\n")
     if 10 * lines * lines + _of_text(body) + body.count("<") ** 2 <= MOST:
         return False
+    if lines * lines // 10 > MOST:
+        return True
     unclosed = len(_OPEN.findall(body))
     return unclosed**2 + sum(map(_of_block, _BLANK.split(body))) + lines * lines // 10 > MOST
 
@@ -46,4 +49,4 @@ def _texts(block: str) -> list[str]:
 
 
 def _of_text(text: str) -> int:
-    return 15 * text.count("[") ** 2 + sum(map(text.count, _SIGNS)) ** 2
+    return 15 * text.count("[") ** 2 + (sum(map(text.count, _SIGNS)) + len(_FENCE.findall(text))) ** 2
