@@ -47,6 +47,9 @@ _ATTRIBUTES = drawn_styles.PROPERTIES | frozenset(
     "mode operator k1 k2 k3 k4 type values tableValues slope intercept amplitude exponent radius "
     "edgeMode".split()
 )
+# In a page, HTML begins again inside titles (HTML, 13.2.6: integration points).
+_ONLY_TEXT = frozenset({"style", "title", "desc"})
+_STYLED = re.compile(r"[(\\@{:<]")
 _KEPT_AS_THEY_ARE = {f"{{{_XML}}}space": {"default", "preserve"}}
 _REFERRING = frozenset({"use", "linearGradient", "radialGradient", "pattern", "textPath", "filter"})
 _INNER = re.compile(r"#[\w.:-]+")
@@ -129,7 +132,7 @@ class _Copy:
         if not isinstance(child.tag, str):
             # A reference to an entity that nobody declares.
             self.removed["&"] = None
-        elif inside == "style" or not self._is_known(etree.QName(child)):
+        elif inside in _ONLY_TEXT or not self._is_known(etree.QName(child)):
             self._note_element(etree.QName(child))
         else:
             self.element(child, made, depth + 1).tail = child.tail
@@ -166,8 +169,9 @@ class _Copy:
             return kept
         if attribute not in _ATTRIBUTES and not attribute.startswith("aria-"):
             return None
-        harmless = attribute not in drawn_styles.PROPERTIES or drawn_styles.is_harmless(value)
-        return value if harmless else None
+        # Sizes and places may be styles too (SVG 2, 6.4); numbers and paths have none of these signs.
+        harmless = not _STYLED.search(value) or drawn_styles.is_harmless(value)
+        return value if harmless or attribute.startswith("aria-") else None
 
     def _style(self, text: str | None) -> str:
         kept, dropped = drawn_styles.rules(text or "")
