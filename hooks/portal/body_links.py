@@ -93,7 +93,8 @@ class Links:
             return self._foreign(tag, value, scheme[1].lower() if scheme else "")
         if value.startswith("#"):
             self.found.append(BodyLink("", value[1:], value))
-            return value
+            # A place in the page is no picture.
+            return None if tag == "img" else value
         return self._inner(value)
 
     def _foreign(self, tag: str, value: str, scheme: str) -> str | None:

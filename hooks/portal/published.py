@@ -19,7 +19,8 @@ from portal.problems import MOST, Problem, Severity
 
 PATH = "data/published.csv"
 COLUMNS = ["address", "identity"]
-_ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~%-]+/)*(?:[A-Za-z0-9._~%-]+\.[a-z]+)?")
+# No part is `..`, which would lead out of the site.
+_ADDRESS = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~%-]+/)*(?:[A-Za-z0-9._~%-]+\.[a-z]+)?")
 _PLACES = "/dia-phuong/"
 _LONGEST, _SHOWN = 4_000, 60
 

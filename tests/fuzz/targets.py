@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -172,7 +173,7 @@ def files(data: bytes) -> None:
     refused = list(attachments._disguised(f"a{ending}", TYPES[ending], head))
     if ending != ".svg" and not refused:
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-        _expect(not start.startswith((b"<", b"\xfe\xff", b"\xff\xfe")), ending, head)
+        _expect(not re.match(rb"<[a-z!?/]|\xfe\xff|\xff\xfe", start), ending, head)
         _expect(b"<script" not in head.lower() or TYPES[ending].beginning is not None, ending, head)
 
 

