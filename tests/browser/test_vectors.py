@@ -41,14 +41,14 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
 # Attributes and elements that would run, in shadow trees too; waits for what pictures and styles would start.
 LOOK = """
 async () => {
-  const found = [];
+  const found = [], isPage = document.contentType === "text/html";
   const scripts = new Set(["", "text/javascript", "module"]);
   function look(root) {
     for (const each of root.querySelectorAll("*")) {
       for (const { name, value } of each.attributes) {
         if (/^on/i.test(name)) found.push(each.tagName + " " + name);
-        // A kiosk sets styles by script, which the policy lets it do.
-        const set = name === "style" && location.pathname.startsWith("/man-hinh/");
+        // A kiosk sets styles by script, which the policy lets it do; the browser itself shows texts so.
+        const set = name === "style" && (location.pathname.startsWith("/man-hinh/") || !isPage);
         if (/^(style|srcdoc|formaction)$/i.test(name) && !set) found.push(each.tagName + " " + name);
         if (/^(href|src|action|cite)$/i.test(name) && value.trim()) {
           const address = new URL(value, document.baseURI);
