@@ -32,14 +32,14 @@ _HREF = (f"{{{_XLINK}}}href", "href")
 
 _ELEMENTS = frozenset(
     "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
-    "textPath image linearGradient radialGradient stop pattern clipPath mask marker style filter "
+    "textPath image linearGradient radialGradient stop pattern clipPath mask marker filter "
     "feBlend feColorMatrix feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG "
     "feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset".split()
 )
 # What these hold is drawn; what they do themselves is not wanted: links, and the choice of a language.
 _GROUPS = frozenset({"a", "switch"})
 _ATTRIBUTES = drawn_styles.PROPERTIES | frozenset(
-    "id class style lang role viewBox preserveAspectRatio version width height x y x1 y1 x2 y2 dx dy cx "
+    "id lang role viewBox preserveAspectRatio version width height x y x1 y1 x2 y2 dx dy cx "
     "cy r rx ry fx fy fr d points transform pathLength rotate textLength lengthAdjust startOffset "
     "method spacing offset gradientUnits gradientTransform spreadMethod patternUnits "
     "patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits "
@@ -48,7 +48,7 @@ _ATTRIBUTES = drawn_styles.PROPERTIES | frozenset(
     "edgeMode".split()
 )
 # In a page, HTML begins again inside titles (HTML, 13.2.6: integration points).
-_ONLY_TEXT = frozenset({"style", "title", "desc"})
+_ONLY_TEXT = frozenset({"title", "desc"})
 _STYLED = re.compile(r"[(\\@{:<]")
 _KEPT_AS_THEY_ARE = {f"{{{_XML}}}space": {"default", "preserve"}}
 _REFERRING = frozenset({"use", "linearGradient", "radialGradient", "pattern", "textPath", "filter"})
@@ -77,7 +77,7 @@ def clean(data: bytes) -> Cleaned:
     root = _parsed(_text(data))
     if root.tag != f"{{{_SVG}}}svg":
         raise UnfitError('phần tử gốc không phải <svg xmlns="http://www.w3.org/2000/svg">')
-    copy = _Copy()
+    copy = _Copy(root)
     made = copy.element(root, None, 1)
     _bound(made)
     return Cleaned(etree.tostring(made, encoding="utf-8"), tuple(copy.removed))
@@ -110,9 +110,12 @@ def _parsed(text: str) -> Any:
 class _Copy:
     """Makes the drawing anew, element by element, and notes what it leaves out."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any) -> None:
         self.removed: dict[str, None] = {}
         self.count = 0
+        self.sheet = drawn_styles.Sheet()
+        for style in root.iter(f"{{{_SVG}}}style"):
+            self.removed.update(dict.fromkeys(self.sheet.add(style.text or "")))
 
     def element(self, source: Any, parent: Any, depth: int) -> Any:
         self.count += 1
@@ -123,7 +126,7 @@ class _Copy:
         tag = f"{{{_SVG}}}{name}"
         made = etree.Element(tag, nsmap=_NAMESPACES) if parent is None else etree.SubElement(parent, tag)
         self._attributes(source, made, name)
-        made.text = self._style(source.text) if name == "style" else source.text
+        made.text = source.text
         for child in source:
             self._child(child, made, depth, inside=name)
         return made
@@ -137,7 +140,7 @@ class _Copy:
         else:
             self.element(child, made, depth + 1).tail = child.tail
             return
-        if child.tail and inside != "style":
+        if child.tail:
             _append(made, child.tail)
 
     @staticmethod
@@ -146,7 +149,7 @@ class _Copy:
 
     def _note_element(self, name: Any) -> None:
         # What drawing programs keep for themselves is no loss, and nobody's mistake.
-        if name.namespace in _TOLD and name.localname != "metadata":
+        if name.namespace in _TOLD and name.localname not in ("metadata", "style"):
             self.removed[f"<{name.localname}"] = None
 
     def _attributes(self, source: Any, made: Any, name: str) -> None:
@@ -156,27 +159,31 @@ class _Copy:
                 made.set(attribute, kept)
             elif kept is None and etree.QName(attribute).namespace in (None, _XLINK):
                 self.removed[etree.QName(attribute).localname] = None
+        for attribute, value in self._styles(source).items():
+            made.set(attribute, value)
 
-    def _attribute(self, name: str, attribute: str, value: str) -> str | None:
-        """The value as it is kept, None for one that is not."""
+    def _styles(self, source: Any) -> drawn_styles.Styles:
+        """What rules and its own style say of an element; they win over its attributes."""
+        name, classes = etree.QName(source).localname, source.get("class", "").split()
+        own, dropped = drawn_styles.declarations(source.get("style", ""))
+        self.removed.update(dict.fromkeys(dropped))
+        found = {**self.sheet.of(name, classes, source.get("id", "")), **own}
+        return {attribute: value for attribute, value in found.items() if value}
+
+    @staticmethod
+    def _attribute(name: str, attribute: str, value: str) -> str | None:
+        """The value as it is kept, None for one that is not; empty where it has served."""
         if attribute in _HREF:
             return _address(name, value)
         if attribute in _KEPT_AS_THEY_ARE:
             return value if value in _KEPT_AS_THEY_ARE[attribute] else None
-        if attribute == "style":
-            kept, dropped = drawn_styles.declarations(value)
-            self.removed.update(dict.fromkeys(dropped))
-            return kept
+        if attribute in ("style", "class"):
+            return ""
         if attribute not in _ATTRIBUTES and not attribute.startswith("aria-"):
             return None
         # Sizes and places may be styles too (SVG 2, 6.4); numbers and paths have none of these signs.
         harmless = not _STYLED.search(value) or drawn_styles.is_harmless(value)
         return value if harmless or attribute.startswith("aria-") else None
-
-    def _style(self, text: str | None) -> str:
-        kept, dropped = drawn_styles.rules(text or "")
-        self.removed.update(dict.fromkeys(dropped))
-        return kept
 
 
 def _append(made: Any, text: str) -> None:

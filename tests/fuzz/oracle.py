@@ -20,7 +20,7 @@ RUN = frozenset(
     "marquee dialog slot canvas isindex keygen bgsound image foreignobject animate set animatetransform "
     "animatemotion handler".split()
 )
-OF_DRAWINGS = RUN - {"svg", "style", "image"}
+OF_DRAWINGS = RUN - {"svg", "image"}
 ADDRESSES = frozenset(
     "href src cite action formaction background data poster srcset ping longdesc usemap manifest "
     "profile codebase classid archive icon lowsrc dynsrc to from by values".split()
@@ -116,11 +116,9 @@ def _of_drawing(root: Any, *, html: bool = False) -> Iterator[str]:
         tag = tag.lower()
         if tag in OF_DRAWINGS or not (space.endswith("/svg") or (html and tag in ("html", "head", "body"))):
             yield f"<{element.tag}>"
-        if tag == "style":
-            yield from _of_style(element.text or "")
         for given, value in element.attrib.items():
             name = str(given).rpartition("}")[2].lower()
-            if name.startswith("on") or name == "srcdoc":
+            if name.startswith("on") or name in ("srcdoc", "style"):
                 yield f"{tag} {name}"
             if name in ("href", "src") and not _stays(tag, normalised(value)):
                 yield f"{tag} {name}={value[:60]}"

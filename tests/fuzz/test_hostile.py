@@ -55,7 +55,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         ("<use href='//a'/>", "use href=//a"),
         ("<image href='data:image/svg+xml,a'/>", "image href=data:image/svg+xml,a"),
         ("<g fill='u\\72l(//a)'/>", "style: url(//a)"),
-        ("<style>@import '//a'</style>", "style: @import"),
+        ("<style>@import '//a'</style>", "<{http://www.w3.org/2000/svg}style>"),
         ("<desc><style/></desc>", "<{http://www.w3.org/1999/xhtml}style>"),
     ],
 )
