@@ -438,7 +438,7 @@ def test_drafts_are_checked_but_may_lead_to_drafts(project: Make, run: Run) -> N
     files = {
         "docs/tin-tuc/2026/nhap.md": notice("draft: true\n", "\n[a](nhap-hai.md) ![b](anh.png)\n"),
         "docs/tin-tuc/2026/nhap-hai.md": notice("draft: true\n", "\n[a](nhap.md) [b](khong-co.md)\n"),
-        "docs/tin-tuc/2026/anh.png": b"\x89PNG",
+        "docs/tin-tuc/2026/anh.png": b"\x89PNG\r\n\x1a\n",
     }
     done = run(project(files), "check")
     assert done.status == 1

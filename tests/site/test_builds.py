@@ -533,18 +533,18 @@ def test_what_others_did_to_the_site_is_repaired(ready: TestProject) -> None:
 
 
 def test_a_file_takes_the_place_of_a_folder_and_the_other_way_round(ready: TestProject) -> None:
-    link = "\n[tệp](phu-luc/a.txt)\n"
-    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc/a.txt": "một"})
+    link = "\n[tệp](phu-luc.txt/a.txt)\n"
+    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc.txt/a.txt": "một"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc/a.txt").read_text() == "một"
-    shutil.rmtree(ready.root / "docs/tin-tuc/2026/phu-luc")
-    ready.write({NOTICE_FILE: NOTICE + link.replace("/a.txt", ""), "docs/tin-tuc/2026/phu-luc": "hai"})
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt/a.txt").read_text() == "một"
+    shutil.rmtree(ready.root / "docs/tin-tuc/2026/phu-luc.txt")
+    ready.write({NOTICE_FILE: NOTICE + link.replace("/a.txt", ""), "docs/tin-tuc/2026/phu-luc.txt": "hai"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc").read_text() == "hai"
-    ready.remove("docs/tin-tuc/2026/phu-luc")
-    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc/a.txt": "ba"})
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt").read_text() == "hai"
+    ready.remove("docs/tin-tuc/2026/phu-luc.txt")
+    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc.txt/a.txt": "ba"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc/a.txt").read_text() == "ba"
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt/a.txt").read_text() == "ba"
 
 
 def test_hidden_entries_of_the_sites_own_folder_stay(ready: TestProject) -> None:
