@@ -202,6 +202,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
     def _redirect(self, address: str) -> None:
         self.send_response(301)
         self.send_header("Location", address)

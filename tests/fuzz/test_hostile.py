@@ -6,13 +6,14 @@ import random
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from portal import rendering, svg
 from tests.fuzz import oracle
 from tests.fuzz.run import inputs
 from tests.fuzz.targets import INSIDE, TARGETS
 
-COUNT = 250
+COUNT = 200
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -23,6 +24,13 @@ def test_no_hostile_input_crashes_hangs_or_survives(name: str) -> None:
         started = time.process_time()
         target.run(data)
         assert time.process_time() - started < 5, data
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@given(data=st.binary(max_size=200))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_none_that_hypothesis_thinks_of_does(name: str, data: bytes) -> None:
+    TARGETS[name].run(data)
 
 
 @pytest.mark.parametrize(

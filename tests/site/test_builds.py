@@ -27,7 +27,18 @@ from engine.site_folder import Aside, alone
 from portal.model.section import Section
 from portal.project import Project
 from tests.bench import corpus
-from tests.projects import ACHIEVEMENT, NOTICE, PLAIN_LOCALE, PLAN, ROOT, TARGETS, TestProject, contents, make
+from tests.projects import (
+    ACHIEVEMENT,
+    CONTENT,
+    NOTICE,
+    PLAIN_LOCALE,
+    PLAN,
+    ROOT,
+    TARGETS,
+    TestProject,
+    contents,
+    make,
+)
 from tests.site.weights import MAX_AROUND_CONTENT, around_content, catalogue_of
 from tests.unit import small
 
@@ -54,7 +65,11 @@ def times(folder: Path) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
     """A built project. Tests copy it, they do not change it."""
-    project = make(tmp_path_factory.mktemp("mau") / "du-an")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" onload="a"><script/><g style="fill:red"/></svg>'
+    about = CONTENT["docs/gioi-thieu.md"] + "\n![Hình](hinh.svg)\n"
+    project = make(
+        tmp_path_factory.mktemp("mau") / "du-an", {"docs/gioi-thieu.md": about, "docs/hinh.svg": drawing}
+    )
     build(project)
     return project
 
@@ -108,6 +123,9 @@ def test_plain_mkdocs_gives_the_same_site_without_a_warning(built: TestProject, 
     assert done.status == 0, done.err
     assert "WARNING" not in done.out + done.err
     assert contents(tmp_path / "mkdocs") == contents(built.site)
+    assert (built.site / "hinh.svg").read_text() == (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><g fill="red"/></svg>'
+    )
 
 
 def test_neither_the_number_of_processes_nor_how_they_begin_changes_a_byte(
