@@ -305,8 +305,8 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "docs/tin-tuc/2026/lien-ket-la.md": (
         notice("", "\n[a](https://chinhphu.vn@x.example/)\n"),
         [
-            ":8: liên kết «https://chinhphu.vn@x.example/» có tên đăng nhập (@), ký tự ẩn, hoặc tên miền không "
-            "đúng; chép lại địa chỉ từ thanh địa chỉ của trình duyệt"
+            ":8: liên kết «https://chinhphu.vn@x.example/» có tên đăng nhập (@), ký tự ẩn, hoặc tên miền "
+            "không đúng; chép lại địa chỉ từ thanh địa chỉ của trình duyệt"
         ],
     ),
     # Files that content brings.
@@ -315,11 +315,11 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
             "attachments: [{file: trang.html, title: A}, {file: gia.pdf, title: B}]\n", "\n![c](ve.svg)\n"
         ),
         [
-            ":4: attachments[0].file: không đăng được tệp loại này: «trang.html»; chuyển sang một trong các loại: "
-            "csv, doc, docx, gif, jpeg, jpg, mp3, mp4, odp, ods, odt, pdf, png, ppt, pptx, svg, txt, webp, xls, "
-            "xlsx, zip",
-            ":4: attachments[1].file: tệp «gia.pdf» không phải là tệp .pdf thật: bên trong là trang web hoặc XML; "
-            "mở tệp bằng chương trình đã tạo ra nó, lưu lại đúng loại (văn bản: bảng mã UTF-8)",
+            ":4: attachments[0].file: không đăng được tệp loại này: «trang.html»; chuyển sang một trong các "
+            "loại: csv, doc, docx, gif, jpeg, jpg, mp3, mp4, odp, ods, odt, pdf, png, ppt, pptx, svg, txt, "
+            "webp, xls, xlsx, zip",
+            ":4: attachments[1].file: tệp «gia.pdf» không phải là tệp .pdf thật: bên trong là trang web hoặc "
+            "XML; mở tệp bằng chương trình đã tạo ra nó, lưu lại đúng loại (văn bản: bảng mã UTF-8)",
             ":9: lời khuyên: hình «ve.svg» được đăng không kèm: onload, <script>; xem lại hình trên trang; "
             "cần giữ các phần ấy thì xuất hình ra PNG",
         ],
