@@ -49,4 +49,4 @@ def _texts(block: str) -> list[str]:
 
 
 def _of_text(text: str) -> int:
-    return 15 * text.count("[") ** 2 + (sum(map(text.count, _SIGNS)) + len(_FENCE.findall(text))) ** 2
+    return 60 * text.count("[") ** 2 + (sum(map(text.count, _SIGNS)) + len(_FENCE.findall(text))) ** 2
