@@ -13,6 +13,7 @@ from portal.media_types import DOCUMENT, DRAWING, PICTURE, TYPES, media_type
 from portal.problems import Severity
 from portal.project import Project
 from portal.store import Memory
+from portal.web_editor.fields import ATTACHMENTS, PICTURES
 from tests import projects
 from tests.projects import DOCUMENTS, NOTICE
 from tests.unit.small import load
@@ -236,3 +237,7 @@ def test_an_alias_is_an_address_that_every_system_can_keep() -> None:
 def test_types_are_those_of_the_list() -> None:
     assert media_type("a.html") == "application/octet-stream"
     assert not any("html" in each.name or "javascript" in each.name for each in TYPES.values())
+
+
+def test_the_web_editor_offers_no_file_that_would_be_refused() -> None:
+    assert {*ATTACHMENTS.split(","), *PICTURES.split(",")} <= TYPES.keys()
