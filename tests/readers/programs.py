@@ -2,9 +2,9 @@
 
 From Debian come newsboat, sfeed, PHP, nginx and the SimplePie of WordPress, and catdoc and tesseract for the
 import of documents: with apt-get where we are root on Debian or Ubuntu, elsewhere they are named. From npm
-come the readers of package.json, from PyPI the schemas of schemas.txt; from both, known attacks on pages. What
-needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what is missing; exit
-status 1 when that should not be: as root on Debian, or in CI.
+come the readers of package.json, from PyPI the schemas of schemas.txt; from both, known attacks on pages.
+What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and what is missing;
+exit status 1 when that should not be: as root on Debian, or in CI.
 """
 
 import hashlib
