@@ -23,7 +23,7 @@ SECONDS = 1.0
 """Longer takes no input of a few kilobytes, on a machine that does little else."""
 _LONGEST = 2000
 _GUIDED = 300
-"""Bytes, each of which may be a word. Guidance finds what is slow, and would get slower with longer inputs."""
+"""Bytes, each of which may be a word: guidance finds what is slow, and would be slower with more of them."""
 _INSTRUMENTED = ("portal", "markdown")
 _MOST_KEPT = 20
 
@@ -171,9 +171,10 @@ def main() -> int:
         return one(given.targets[0], given.inputs, given.seed)
     from tests.fuzz.targets import TARGETS
 
-    failed, started = [], time.monotonic()
+    failed, total, started = [], 0, time.monotonic()
     for name in given.targets or TARGETS:
         count = max(1, given.inputs * TARGETS[name].share // 100)
+        total += count
         command = [sys.executable, "-m", "tests.fuzz.run", "--one", name, "--inputs", str(count)]
         ended = subprocess.run([*command, "--seed", str(given.seed)], check=False).returncode
         if ended or too_slow(name, TARGETS[name].run):

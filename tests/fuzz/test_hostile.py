@@ -86,7 +86,10 @@ def test_drawings_that_once_survived(inside: str) -> None:
     assert oracle.flaws_of_drawing(svg.clean(SVG.format(inside).encode()).data) == []
 
 
-@pytest.mark.parametrize("body", [f"[a](https://a.example/{'b' * 3000})", "[a](https://a_-.example/)"])
+@pytest.mark.parametrize(
+    "body",
+    [f"[a](https://a.example/{'b' * 3000})", "[a](https://a_-.example/)", "![a](#c)", "![a](#)\n\n## C"],
+)
 def test_bodies_that_once_survived(body: str) -> None:
     html = rendering.render(body, "a.md").html
     assert "None" not in html
