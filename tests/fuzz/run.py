@@ -179,9 +179,7 @@ def main() -> int:
         ended = subprocess.run([*command, "--seed", str(given.seed)], check=False).returncode
         if ended or too_slow(name, TARGETS[name].run):
             failed.append(name)
-    print(
-        f"{given.inputs} inputs in {time.monotonic() - started:.0f} s; failed: {', '.join(failed) or 'none'}"
-    )
+    print(f"{total} inputs in {time.monotonic() - started:.0f} s; failed: {', '.join(failed) or 'none'}")
     return 1 if failed else 0
 
 
