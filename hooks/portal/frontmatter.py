@@ -28,11 +28,6 @@ MAX_VALUES = 30_000
 MAX_KEY = 80
 _KEY = "?"
 
-# What spreadsheets run when somebody opens the open data as a table: a function, or another program.
-_BEGIN_FORMULAS = ("=", "+", "-", "@")
-_FORMULA = re.compile(r"[=+@-]\s*[A-Za-z_][\w.]*\(|[=@+-][^\n]*[|!]['\"A-Za-z]")
-_NO_FORMULA = ("giá trị giống công thức của bảng tính", "viết lại để không bắt đầu bằng = + - hay @")
-
 _END = r"(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 # Line by line: letter by letter takes four times as long.
 _FENCE = re.compile(rf"\A---[ \t]*\n((?:(?!{_END})[^\n]*+\n)*+){_END}")
@@ -283,6 +278,4 @@ def _scalar(event: yaml.ScalarEvent, walk: _Walk) -> str | None:
     if reading.has_control(text):
         # In double quotes YAML has escapes for them: reading the file has not seen these.
         walk.wrong(walk.line(event), "control-character", *reading.NO_CONTROL)
-    if text[:1] in _BEGIN_FORMULAS and _FORMULA.match(text):
-        walk.wrong(walk.line(event), "value-formula", *_NO_FORMULA)
     return vietnamese.nfc(text)

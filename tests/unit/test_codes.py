@@ -209,7 +209,6 @@ IN_A_FILE: dict[str, tuple[str, str | bytes]] = {
     "field-twice": (f"{T}/hai-lan.md", notice("title: B\n")),
     "field-missing": (f"{T}/thieu.md", "---\ntitle: A\n---\nB\n"),
     "field-unknown": (f"{T}/truong-la.md", notice("titel: A\n")),
-    "value-formula": (f"{T}/cong-thuc.md", NOTICE.replace("title: Luật", "title: =HYPERLINK(a) Luật")),
     "value-empty": (f"{T}/de-trong.md", notice("screens: ['']\n")),
     "value-type": (f"{T}/sai-kieu.md", notice("image: [a]\n")),
     "value-unknown": (f"{T}/gia-tri.md", notice("priority: cao\n")),
