@@ -368,19 +368,3 @@ def test_a_number_of_thousands_of_digits_is_a_problem(digits: int) -> None:
     for number in ("9" * digits, f"-{'9' * digits}", f"0.{'9' * digits}"):
         with pytest.raises(ValueError, match="số"):
             parse_number(number)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ['=HYPERLINK("a")', "=cmd|'/C calc'!A0", "@SUM(1)", "+webservice('a')", "-EXEC(a)", "= IMPORTXML('a')"],
-)
-def test_what_a_spreadsheet_would_run_is_a_problem(text: str) -> None:
-    quoted = json.dumps(text)
-    assert [code for _, _, code in found(f"title: {quoted}\n")] == ["value-formula"]
-
-
-@pytest.mark.parametrize(
-    "text", ["=", ">= 30", "-12", "+84 24 3822", "+(84) 24", "- a", "@a", "-0.5 (giảm)", "= 30"]
-)
-def test_signs_before_words_and_numbers_are_none(text: str) -> None:
-    assert values(f"title: {json.dumps(text)}\n") == {"title": text}
