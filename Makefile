@@ -7,8 +7,9 @@ PIP := $(BIN)/python -m pip install --quiet
 PYTHON ?=
 # How many records `make bench` builds with.
 RECORDS ?= 100 1000
-# How many sequences of edits `make fuzz` makes.
+# How many sequences of edits `make fuzz` makes, and how many hostile inputs.
 SEQUENCES ?= 500
+INPUTS ?= 120000
 # How many publications `make soak` kills.
 KILLS ?= 300
 
@@ -53,7 +54,8 @@ bench: browser generators ## benchmarks, beside other generators; RECORDS="100 1
 load: $(VENV)/test.stamp readers ## nginx with our configuration under load: 500 questions a second, and the most
 	PYTHONPATH=.:hooks $(BIN)/python -m tests.bench.load
 
-fuzz: $(VENV)/test.stamp ## random edits, each build compared with a clean one; SEQUENCES=500 of them
+fuzz: $(VENV)/test.stamp $(VENV)/fuzz.stamp ## INPUTS=120000 hostile files; SEQUENCES=500 of edits, each build against a clean one
+	PYTHONPATH=.:hooks $(BIN)/python -m tests.fuzz.run --inputs $(INPUTS)
 	PORTAL_TEST_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/site/test_store_property.py
 
 soak: $(VENV)/test.stamp ## publications killed at any moment, each followed by a whole one; KILLS=300 of them
@@ -95,6 +97,11 @@ $(VENV)/portal.stamp: $(VENV)/made-in requirements-build.txt requirements.txt py
 $(VENV)/test.stamp: $(VENV)/portal.stamp requirements-test.txt
 	@echo "Installing what the tests need into $(VENV)/ ..."
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-test.txt
+	@touch $@
+
+$(VENV)/fuzz.stamp: $(VENV)/test.stamp requirements-fuzz.txt
+	@echo "Installing what leads the fuzzing, where there is a build of it ..."
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-fuzz.txt || echo "None here: chance makes all inputs."
 	@touch $@
 
 $(VENV)/bench.stamp: $(VENV)/made-in requirements-bench.txt

@@ -24,6 +24,7 @@ from portal.project import Project, moment
 from portal.settings import Settings
 from portal.store import digest
 from portal.vietnamese import nfc
+from portal.writing import lies_within
 
 HOURS = 6
 """How long an emergency lasts unless the editor says otherwise."""
@@ -131,8 +132,10 @@ class _Desk:
         register = self.project.root / published.PATH
         public = published.read(register.read_bytes() if register.is_file() else b"").addresses
         data = text.encode()
+        below = self.project.docs / folder
+        if not lies_within(below, self.project.docs):
+            raise RefusedError(f"docs/{folder}/ là liên kết dẫn ra ngoài docs/; xóa liên kết ấy trước")
         try:
-            below = self.project.docs / folder
             below.mkdir(parents=True, exist_ok=True)
             name = free(
                 _named(title),

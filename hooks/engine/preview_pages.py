@@ -37,6 +37,8 @@ def advised(problems: Iterable[Problem], root: Path) -> list[Advised]:
 
 
 def _line(path: Path, number: int) -> str:
+    if path.is_symlink():
+        return ""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             line = next(itertools.islice(file, number - 1, None), "").strip()

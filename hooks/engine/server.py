@@ -205,6 +205,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
         # The page of the web editor brings a policy of its own.
         if not self.path.startswith(web_editor.ADDRESS):
             self.send_header("Content-Security-Policy", policy.PAGES)

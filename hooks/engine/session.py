@@ -88,8 +88,12 @@ def _environment(
 
 def _own_assets(docs: Path) -> dict[str, bytes]:
     folder = docs / assets.FOLDER
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_elsewhere(path))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _is_elsewhere(path: Path) -> bool:
+    return path.name.startswith(".") or path.is_symlink()
 
 
 def _assets(project: Project, store: Store, code: str) -> dict[str, bytes]:

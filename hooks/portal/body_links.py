@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portal import web_addresses
+
 SCHEME = "portal:"
 OPEN = frozenset({"http", "https", "mailto", "tel"})
 """Schemes that a body may use."""
+_WEB = frozenset({"http", "https"})
 
 SKIPPED = re.compile(r"[\t\n\r]")
 """What browsers skip anywhere in an address (URL Standard, 4.4)."""
@@ -90,7 +93,8 @@ class Links:
             return self._foreign(tag, value, scheme[1].lower() if scheme else "")
         if value.startswith("#"):
             self.found.append(BodyLink("", value[1:], value))
-            return value
+            # A place in the page is no picture.
+            return None if tag == "img" else value
         return self._inner(value)
 
     def _foreign(self, tag: str, value: str, scheme: str) -> str | None:
@@ -99,6 +103,9 @@ class Links:
             return None
         if tag == "img":
             self.refused.append(Refusal("image-foreign", value))
+            return None
+        if scheme in _WEB and web_addresses.flaw_of_link(value):
+            self.refused.append(Refusal("link-address", value))
             return None
         return value
 

@@ -41,8 +41,8 @@ def rendered_body(store: Store, key: str) -> Body:
 class Catalogue:
     """All records, whatever their state, in the order of their files.
 
-    `others` are the files below `docs/` that are no Markdown, with their sizes in bytes; `published` is the
-    register of what has been public.
+    `others` are the files below `docs/` that are no Markdown, with their sizes in bytes as published;
+    `published` is the register of what has been public.
     """
 
     settings: Settings

@@ -13,6 +13,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
+from portal.heaviness import is_too_heavy
 from portal.sparing import Contents, Converter, Signed
 from portal.vietnamese import slugify
 
@@ -30,15 +31,22 @@ class TooDeepError(Exception):
     follow."""
 
 
+class TooHeavyError(Exception):
+    """Python-Markdown would take minutes."""
+
+
 MOST_QUOTED = 50
 # It stops reading quotations at a depth that depends on who calls it: two processes would give two pages.
 _QUOTED_DEEPER = re.compile(rf"^ *(?:> *){{{MOST_QUOTED}}}", re.MULTILINE)
 
 
 def convert(body: str) -> tuple[str, tuple[TocEntry, ...]]:
-    """Raw HTML, not cleaned yet, and the contents list. TooDeepError for a bomb of nested lists."""
+    """Raw HTML, not cleaned yet, and the contents list. TooDeepError for a bomb of nested lists,
+    TooHeavyError for other bombs."""
     if body.count(">") >= MOST_QUOTED and _QUOTED_DEEPER.search(body):
         raise TooDeepError
+    if is_too_heavy(body):
+        raise TooHeavyError
     try:
         return converted(body, _converter())
     except RecursionError:

@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from portal import clashes, loudspeakers, permanence, read_aloud, sharing, withdrawals
+from portal import attachments, clashes, loudspeakers, permanence, read_aloud, sharing, withdrawals
 from portal.alerts import checks as alert_checks, outputs as alerts
 from portal.api import outputs as open_data
 from portal.assets import Assets
@@ -108,7 +108,8 @@ def declare(
     outputs.append(opensearch.output(site, icon=environment.assets.addresses[ICON]))
     outputs.append(_sitemap(outlines, environment))
     outputs.append(finished("/robots.txt", _robots(environment.url, snapshot)))
-    outputs, problems = clashes.without(outputs, snapshot)
+    brought = list(_files(snapshot, environment.docs, environment.code))
+    outputs, problems = clashes.without(outputs, brought, snapshot)
     outputs.append(_build_info(outputs, snapshot, version))
     problems += _checked(snapshot, showings, environment)
     problems += permanence.check(snapshot, offered, {output.address for output in outputs})
@@ -116,8 +117,7 @@ def declare(
 
 
 def _of_records(snapshot: Snapshot, environment: Environment) -> Iterator[Output]:
-    """Files that records and places have besides their pages."""
-    yield from _files(snapshot, environment.docs)
+    """What records and places have besides their pages."""
     yield from read_aloud.texts(snapshot, code=environment.code)
     yield from withdrawals.outputs(snapshot)
     yield from loudspeakers.outputs(snapshot, code=environment.code, url=environment.url)
@@ -200,7 +200,7 @@ def _assets(assets: Assets) -> Iterator[Output]:
         yield finished(address, content)
 
 
-def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
+def _files(snapshot: Snapshot, docs: Path, code: str) -> Iterator[Output]:
     """Files that a record attaches, shows or links to, and no others: an original that nobody listed stays
     unpublished."""
     others = snapshot.catalogue.others
@@ -214,7 +214,12 @@ def _files(snapshot: Snapshot, docs: Path) -> Iterator[Output]:
     documents = snapshot.settings.documents.documents
     wanted.update(dict.fromkeys(each.file_path for each in documents if each.file_path))
     for path in sorted(path for path in wanted if path in others):
-        yield Output(f"/{path}", digest((docs / path).read_bytes()), partial(_copied, docs / path))
+        content = digest((docs / path).read_bytes())
+        if attachments.is_drawing(path):
+            made = partial(without_store, partial(attachments.published, docs / path))
+            yield Output(f"/{path}", key("drawing as published", code, content), made)
+        else:
+            yield Output(f"/{path}", content, partial(_copied, docs / path))
 
 
 def _copied(path: Path, _store: Store) -> bytes:

@@ -14,13 +14,16 @@ from typing import Any
 import yaml
 
 from portal import reading, vietnamese
-from portal.problems import Problem, Severity
+from portal.problems import MOST, Problem, Severity
 
 Value = None | str | list["Value"] | dict[str, "Value"]
 Where = tuple[str | int, ...]
 
 MAX_DEPTH = 8
 """No field of the contract nests deeper than three; a bomb does."""
+
+MAX_VALUES = 30_000
+"""The register of documents has ten for each; a megabyte of commas has half a million."""
 
 MAX_KEY = 80
 _KEY = "?"
@@ -91,9 +94,11 @@ class _Walk:
     loader: yaml.CBaseLoader
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    count: int = 0
 
     def wrong(self, line: int, code: str, message: str, remedy: str = "", name: str = "") -> None:
-        self.problems.append(Problem(self.path, line, name, code, Severity.ERROR, message, remedy))
+        if len(self.problems) < MOST:
+            self.problems.append(Problem(self.path, line, name, code, Severity.ERROR, message, remedy))
 
     def line(self, event: yaml.Event) -> int:
         return self.offset + (event.start_mark.line if event.start_mark else 0) + 1
@@ -109,12 +114,12 @@ class _Walk:
         return event
 
 
-class _TooDeepError(Exception):
+class _BombError(Exception):
     """What comes after `line` is not read: reading on would take minutes."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
+    def __init__(self, line: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.line, self.code, self.message = line, code, message
 
 
 def parse(path: str, text: str) -> tuple[Document, list[Problem]]:
@@ -139,8 +144,8 @@ def parse_data(path: str, text: str, *, offset: int = 0) -> tuple[Document, list
         values = _root(walk)
     except yaml.YAMLError as error:
         return Document({}, {}), [_broken(path, error, text, offset)]
-    except _TooDeepError as error:
-        walk.wrong(error.line, "yaml-too-deep", f"các trường lồng nhau quá {MAX_DEPTH} cấp", "viết gọn lại")
+    except _BombError as error:
+        walk.wrong(error.line, error.code, error.message, "viết gọn lại")
         return Document({}, {}), walk.problems
     return Document(values, walk.lines), walk.problems
 
@@ -218,6 +223,10 @@ def _line_of(error: yaml.YAMLError, detail: str, text: str) -> int:
 
 def _value(event: yaml.Event, where: Where, walk: _Walk) -> Value:
     line = walk.line(event)
+    walk.count += 1
+    if walk.count > MAX_VALUES:
+        code, message = "yaml-too-long", f"có quá {MAX_VALUES} giá trị"
+        raise _BombError(line, code, message)
     walk.lines.setdefault(where, line)
     if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
         return _scalar(event, walk)
@@ -232,7 +241,8 @@ def _value(event: yaml.Event, where: Where, walk: _Walk) -> Value:
     if isinstance(event, yaml.AliasEvent):
         return None
     if len(where) >= MAX_DEPTH:
-        raise _TooDeepError(line)
+        code, message = "yaml-too-deep", f"các trường lồng nhau quá {MAX_DEPTH} cấp"
+        raise _BombError(line, code, message)
     return _sequence(where, walk) if isinstance(event, yaml.SequenceStartEvent) else _mapping(where, walk)
 
 

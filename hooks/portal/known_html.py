@@ -59,8 +59,12 @@ def clean(raw: str, address: Callable[[str], str | None]) -> str | None:
     """The HTML with addresses of links as `address` makes them; None where the cleaner has to look at it."""
     if not _KNOWN.fullmatch(raw) or not _is_nested(_NAME.findall(raw)):
         return None
+    addresses = [address(each) for each in _HREF.findall(raw)]
+    if None in addresses:
+        return None
+    kept = iter(addresses)
     # A serializer of HTML writes hard spaces as an entity.
-    return _HREF.sub(lambda match: f'<a href="{address(match[1])}', raw).replace("\xa0", "&nbsp;")
+    return _HREF.sub(lambda _match: f'<a href="{next(kept)}', raw).replace("\xa0", "&nbsp;")
 
 
 def _is_nested(names: list[str]) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from portal import advice, body_links, frontmatter, reading, rendering, source_text
+from portal import advice, body_links, file_names, frontmatter, reading, rendering, source_text
 from portal.advice import abbreviations
 from portal.advice.written import Text
 from portal.body_links import BodyLink
-from portal.conversion import TooDeepError
+from portal.conversion import TooDeepError, TooHeavyError
 from portal.frontmatter import Document
 from portal.model import RECORDS
 from portal.model.base import build
@@ -84,8 +84,8 @@ def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
         )
     try:
         rendered = rendering.render(document.body, path)
-    except TooDeepError:
-        problems.append(_too_deep(path, document))
+    except (TooDeepError, TooHeavyError) as error:
+        problems.append(_bomb(error, path, document))
         return _unusable(path, problems, draft=_is_draft(document, place.kind)), None
     problems += _removed(path, document, rendered)
     written = Text(where, text, document)
@@ -114,7 +114,11 @@ def load(path: str, data: bytes) -> tuple[Loaded, Body | None]:
     return loaded, rendered.body
 
 
-def _too_deep(path: str, document: Document) -> Problem:
+def _bomb(error: Exception, path: str, document: Document) -> Problem:
+    if isinstance(error, TooHeavyError):
+        message = "nội dung có quá nhiều dấu ngoặc, dấu sao, gạch ngang hoặc thẻ HTML liền nhau"
+        remedy = "chia đoạn dài bằng dòng trống, xóa các dấu thừa"
+        return _error(path, document.body_line, "body-too-heavy", message, remedy)
     return _error(
         path,
         document.body_line,
@@ -181,6 +185,8 @@ def _misnamed(path: str, place: _Place, name: str) -> Iterator[Problem]:
         message = f"tên «{name}.md» phải là chữ thường không dấu, số, nối bằng -"
         better = "/".join(slugify(part) or "ten-tep" for part in name.split("/"))
         yield _error(path, 1, "file-name", message, f"đổi tên thành {better}.md")
+    if flaw := next(filter(None, map(file_names.flaw, path.split("/"))), ""):
+        yield _error(path, 1, "file-name", flaw, "đổi tên tệp hoặc thư mục")
     if "trang" in (*place.folder.split("/"), place.slug) or (place.kind and place.slug == "index"):
         message = f"tên «{place.slug}» dành riêng cho các trang danh sách"
         yield _error(path, 1, "slug-reserved", message, "đổi tên tệp")
@@ -226,6 +232,11 @@ _REFUSALS = {
         Severity.ERROR,
         "liên kết «{}» dùng giao thức không được phép",
         "chỉ dùng https, http, mailto, tel",
+    ),
+    "link-address": (
+        Severity.ERROR,
+        "liên kết «{}» có tên đăng nhập (@), ký tự ẩn, hoặc tên miền không đúng",
+        "chép lại địa chỉ từ thanh địa chỉ của trình duyệt",
     ),
     "image-foreign": (Severity.ERROR, "ảnh «{}» nằm ở trang khác", "tải ảnh về, đặt cạnh tệp này"),
 }

@@ -13,6 +13,10 @@ MAX_LENGTH = 400
 """Characters of a message; what is longer loses its middle."""
 
 
+MOST = 200
+"""Problems of one file that are told at a time: nobody reads more, and each looks for what may be meant."""
+
+
 class Severity(StrEnum):
     """An error stops a build; advice never stops anything."""
 
@@ -47,14 +51,19 @@ class Problem:
         return logging.ERROR if self.severity is Severity.ERROR else logging.INFO
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}: " + (f"{self.field}: " if self.field else "")
+        where = f"{printable(self.path)}:{self.line}: " + (f"{self.field}: " if self.field else "")
         kind = "" if self.severity is Severity.ERROR else "lời khuyên: "
         return where + kind + self.message + (f"; {self.remedy}" if self.remedy else "")
 
 
+def printable(text: str) -> str:
+    """Without what terminals obey, or what turns the direction of writing, in a quoted text."""
+    return text if text.isprintable() else "".join(each if each.isprintable() else "·" for each in text)
+
+
 def _one_line(text: str) -> str:
     """Problems quote what editors wrote, which may be of many lines or a whole file."""
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return line if len(line) <= MAX_LENGTH else f"{line[: MAX_LENGTH - 80]} … {line[-70:]}"
 
 

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from portal import data_references, document_numbers
 from portal.frontmatter import Where
@@ -17,7 +18,7 @@ from portal.model.notice import Notice
 from portal.model.page import OrdinaryText
 from portal.model.plan import Plan
 from portal.model.record import Kind, Record
-from portal.problems import Problem, Severity, did_you_mean
+from portal.problems import MOST, Problem, Severity, did_you_mean
 from portal.settings import Settings
 
 
@@ -46,22 +47,22 @@ def check(loaded: Sequence[Loaded], settings: Settings, others: Collection[str])
     texts = [entry.record for entry in loaded if isinstance(entry.record, OrdinaryText)]
     problems: list[Problem] = []
     for record in records:
-        problems += _names(record, settings)
-        problems += _attachments(record, others)
+        problems += islice(_names(record, settings), MOST)
+        problems += islice(_attachments(record, others), MOST)
         if isinstance(record, Plan):
-            problems += _plan(record, settings)
+            problems += islice(_plan(record, settings), MOST)
         if isinstance(record, Achievement):
             problems += _achievement(record, settings)
             problems += _separators(record)
         if isinstance(record, Notice):
-            problems += _notice(record, settings, others)
+            problems += islice(_notice(record, settings, others), MOST)
     problems += _identities(records)
     problems += _addresses([*records, *texts])
     problems += _resolution({entry.path for entry in loaded}, records, settings)
-    problems += data_references.check(settings)
-    problems += _targets({entry.path for entry in loaded}, settings)
+    problems += islice(data_references.check(settings), MOST)
+    problems += islice(_targets({entry.path for entry in loaded}, settings), MOST)
     problems += _document_files(settings, others)
-    problems += _feed_tags(records, settings)
+    problems += islice(_feed_tags(records, settings), MOST)
     return problems
 
 

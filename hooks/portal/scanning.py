@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal import file_names
 from portal.problems import Problem, Severity
 
 
@@ -17,6 +18,9 @@ class Files:
     markdown: tuple[str, ...]
     others: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+
+
+_LINK = ("là liên kết tượng trưng, không phải tệp", "chép tệp thật vào đây")
 
 
 def scan(docs: Path) -> Files:
@@ -33,6 +37,19 @@ def scan(docs: Path) -> Files:
         else:
             others[below] = entry.stat().st_size
     return Files(tuple(sorted(markdown)), others, tuple(problems))
+
+
+def links(root: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Symbolic links in folders that are not looked through otherwise, and these folders themselves."""
+    for name in names:
+        above = [root / name]
+        found = [
+            Path(place, each) for place, folders, files in os.walk(root / name) for each in folders + files
+        ]
+        for path in sorted(each for each in above + found if each.is_symlink()):
+            message, remedy = _LINK
+            shown = path.relative_to(root).as_posix().encode(errors="replace").decode()
+            yield Problem(shown, 1, "", "symlink", Severity.ERROR, message, remedy)
 
 
 def _entries(folder: Path | str, before: str) -> Iterator[tuple[os.DirEntry[str], str]]:
@@ -54,12 +71,15 @@ def _entries(folder: Path | str, before: str) -> Iterator[tuple[os.DirEntry[str]
 
 def _unfit(entry: os.DirEntry[str], below: str) -> Problem | None:
     if entry.is_symlink():
-        return _wrong(below, "symlink", "là liên kết tượng trưng, không phải tệp", "chép tệp thật vào đây")
+        message, remedy = _LINK
+        return _wrong(below, "symlink", message, remedy)
     if not entry.is_file():
         return _wrong(below, "file-kind", "không phải là tệp thường", "xóa khỏi thư mục này")
     shown = below.encode(errors="replace").decode()
     if shown != below:
         return _wrong(shown, "file-name", "tên tệp không ở bảng mã UTF-8", "đổi tên tệp")
+    if not below.endswith(".md") and (flaw := next(filter(None, map(file_names.flaw, below.split("/"))), "")):
+        return _wrong(below, "file-name", flaw, "đổi tên tệp hoặc thư mục")
     if below.lower().endswith(".md") and not below.endswith(".md"):
         return _wrong(below, "file-name", "đuôi tên tệp phải viết thường", "đổi đuôi thành .md")
     return None

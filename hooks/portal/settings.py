@@ -34,6 +34,8 @@ _FILES: dict[str, type[Model]] = {
     "screens": Screens,
     "map": MapTiles,
 }
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest table, of 10,000 former units, has less than one."""
 _OPTIONAL = {"feeds", "screens", "map"}
 Tree = Callable[[str, str, str], tuple[Localities, list[localities.Flaw]]]
 
@@ -141,15 +143,37 @@ def _localities(
 def _bytes(path: Path, problems: list[Problem], *, optional: bool = False) -> bytes:
     """The content of a data file; empty, and a problem unless it is optional, where there is none."""
     code, message = "data-empty", "tệp dữ liệu này trống"
-    try:
-        data = path.read_bytes()
-    except OSError:
+    data, wrong = data_file(path)
+    if wrong:
+        problems.append(wrong)
+        return b""
+    if data is None:
         data, code, message = b"", "data-missing", "không đọc được tệp dữ liệu này"
     if data.strip() or optional:
         return data
     remedy = "khôi phục tệp từ bản lưu trong kho"
     problems.append(Problem(f"data/{path.name}", 1, "", code, Severity.ERROR, message, remedy))
     return b""
+
+
+def data_file(path: Path) -> tuple[bytes | None, Problem | None]:
+    """What is in a file of `data/`; None where there is none, or with the problem why it is not read."""
+    shown = f"data/{path.name}"
+    if path.is_symlink():
+        message, remedy = "là liên kết tượng trưng, không phải tệp", "chép tệp thật vào đây"
+        return None, Problem(shown, 1, "", "symlink", Severity.ERROR, message, remedy)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None, None
+    if len(data) > MOST_BYTES:
+        message, remedy = (
+            f"tệp quá lớn (tối đa {MOST_BYTES // 1024 // 1024} MB)",
+            "khôi phục từ bản lưu trong kho",
+        )
+        return None, Problem(shown, 1, "", "file-too-large", Severity.ERROR, message, remedy)
+    return data, None
 
 
 def _any_error(problems: list[Problem]) -> bool:

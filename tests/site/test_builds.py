@@ -27,7 +27,18 @@ from engine.site_folder import Aside, alone
 from portal.model.section import Section
 from portal.project import Project
 from tests.bench import corpus
-from tests.projects import ACHIEVEMENT, NOTICE, PLAIN_LOCALE, PLAN, ROOT, TARGETS, TestProject, contents, make
+from tests.projects import (
+    ACHIEVEMENT,
+    CONTENT,
+    NOTICE,
+    PLAIN_LOCALE,
+    PLAN,
+    ROOT,
+    TARGETS,
+    TestProject,
+    contents,
+    make,
+)
 from tests.site.weights import MAX_AROUND_CONTENT, around_content, catalogue_of
 from tests.unit import small
 
@@ -54,7 +65,12 @@ def times(folder: Path) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
     """A built project. Tests copy it, they do not change it."""
-    project = make(tmp_path_factory.mktemp("mau") / "du-an")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" onload="a"><script/><g style="fill:red"/></svg>'
+    shown = CONTENT["docs/nghi-quyet/ha-tang.md"] + "\n![Hình](hinh.svg)\n"
+    project = make(
+        tmp_path_factory.mktemp("mau") / "du-an",
+        {"docs/nghi-quyet/ha-tang.md": shown, "docs/nghi-quyet/hinh.svg": drawing},
+    )
     build(project)
     return project
 
@@ -120,6 +136,8 @@ def test_plain_mkdocs_gives_the_same_site_without_a_warning(built: TestProject, 
     assert done.status == 0, done.err
     assert "WARNING" not in done.out + done.err
     assert contents(tmp_path / "mkdocs") == contents(built.site)
+    drawing = (built.site / "nghi-quyet/hinh.svg").read_text()
+    assert drawing.endswith('"><g fill="red"/></svg>')
 
 
 def test_neither_the_number_of_processes_nor_how_they_begin_changes_a_byte(
@@ -545,18 +563,18 @@ def test_what_others_did_to_the_site_is_repaired(ready: TestProject) -> None:
 
 
 def test_a_file_takes_the_place_of_a_folder_and_the_other_way_round(ready: TestProject) -> None:
-    link = "\n[tệp](phu-luc/a.txt)\n"
-    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc/a.txt": "một"})
+    link = "\n[tệp](phu-luc.txt/a.txt)\n"
+    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc.txt/a.txt": "một"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc/a.txt").read_text() == "một"
-    shutil.rmtree(ready.root / "docs/tin-tuc/2026/phu-luc")
-    ready.write({NOTICE_FILE: NOTICE + link.replace("/a.txt", ""), "docs/tin-tuc/2026/phu-luc": "hai"})
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt/a.txt").read_text() == "một"
+    shutil.rmtree(ready.root / "docs/tin-tuc/2026/phu-luc.txt")
+    ready.write({NOTICE_FILE: NOTICE + link.replace("/a.txt", ""), "docs/tin-tuc/2026/phu-luc.txt": "hai"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc").read_text() == "hai"
-    ready.remove("docs/tin-tuc/2026/phu-luc")
-    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc/a.txt": "ba"})
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt").read_text() == "hai"
+    ready.remove("docs/tin-tuc/2026/phu-luc.txt")
+    ready.write({NOTICE_FILE: NOTICE + link, "docs/tin-tuc/2026/phu-luc.txt/a.txt": "ba"})
     build(ready)
-    assert (ready.site / "tin-tuc/2026/phu-luc/a.txt").read_text() == "ba"
+    assert (ready.site / "tin-tuc/2026/phu-luc.txt/a.txt").read_text() == "ba"
 
 
 def test_hidden_entries_of_the_sites_own_folder_stay(ready: TestProject) -> None:

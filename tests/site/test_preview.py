@@ -115,6 +115,15 @@ def test_a_draft_is_seen_with_a_mark_here_and_nowhere_else(
     assert b"tin-tuc/2026/nhap" not in everywhere
 
 
+def test_every_answer_keeps_browsers_from_guessing_what_it_is(
+    project: Make, serve: Callable[[TestProject], str]
+) -> None:
+    address = serve(project())
+    for path in ("", "_van-de/", "robots.txt", "feeds/tat-ca.xml", "_preview/preview.js"):
+        with urllib.request.urlopen(f"{address}/{path}", timeout=30) as answer:
+            assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+
+
 def test_what_belongs_to_the_preview_is_not_in_the_site(project: Make) -> None:
     made = project()
     assert made.portal("build").status == 0

@@ -16,6 +16,7 @@ from engine.session import open_session
 from portal import frontmatter, intake, reading
 from portal.advice import later
 from portal.codes import Group, as_text, explanations
+from portal.media_types import PICTURE
 from portal.processes import Workers
 from portal.project import Project
 from portal.store import Memory
@@ -194,12 +195,14 @@ IN_A_FILE: dict[str, tuple[str, str | bytes]] = {
     "legacy-encoding": (f"{T}/tcvn3.md", NOTICE + "\nChuyÓn ®æi sè quèc gia.\n"),
     "damaged-horn": (f"{T}/sung.md", NOTICE + "\nĐỐI TƢỢNG\n"),
     "body-empty": (f"{T}/khong-than.md", NOTICE.rsplit("---\n", 1)[0] + "---\n"),
+    "body-too-heavy": (f"{T}/nang.md", NOTICE + "\n" + "[" * 5000 + "\n"),
     "body-too-deep": (f"{T}/sau.md", NOTICE + "\n" + "- " * 3000 + "a\n"),
     "front-matter-missing": (f"{T}/khong-dau.md", "Nội dung.\n"),
     "front-matter-open": (f"{T}/dau-mo.md", "---\ntitle: A\n"),
     "yaml-broken": (f"{T}/yaml.md", notice("tags: [a\n")),
     "yaml-not-a-mapping": (f"{T}/yaml-chu.md", "---\nmột câu\n---\nB\n"),
     "yaml-too-deep": (f"{T}/yaml-sau.md", notice(f"tags: {'[' * 20}{']' * 20}\n")),
+    "yaml-too-long": (f"{T}/yaml-dai.md", notice(f"tags: [{'a,' * 30_000}]\n")),
     "yaml-key": (f"{T}/yaml-khoa.md", notice("? [a, b]\n: c\n")),
     "yaml-alias": (f"{T}/yaml-neo.md", notice("tags: &a [b]\n")),
     "yaml-tag": (f"{T}/yaml-the.md", notice("tags: !chu-y a\n")),
@@ -246,6 +249,7 @@ IN_A_FILE: dict[str, tuple[str, str | bytes]] = {
     "emergency-incomplete": (f"{T}/khan-thieu.md", notice("priority: emergency\n")),
     "emergency-scope": (f"{T}/khan-noi.md", alert("[]")),
     "link-scheme": (f"{T}/giao-thuc.md", NOTICE + "\n[a](javascript:b)\n"),
+    "link-address": (f"{T}/ten-mien.md", NOTICE + "\n[a](https://a@b.example/)\n"),
     "image-foreign": (f"{T}/anh-ngoai.md", NOTICE + "\n![a](https://bao.example/a.png)\n"),
     "html-removed": (f"{T}/html.md", NOTICE + "\n<script>a</script>\n"),
     "file-missing": (f"{T}/thieu-tep.md", notice("image: anh.png\n")),
@@ -274,6 +278,17 @@ TARGETS = "groups: {so: A}\ntargets:\n  - " + TARGET
 TOGETHER: list[tuple[set[str], Files]] = [
     ({"dead-link", "dead-anchor"}, {f"{T}/a.md": NOTICE + "\n[a](b.md) [c](luat.md#d)\n"}),
     ({"address-taken"}, {"docs/ke-hoach.md": "---\ntitle: A\n---\nB\n"}),
+    (
+        {"file-type", "file-content", "attachment-large", "svg-unfit", "svg-removed"},
+        {
+            f"{T}/luat.md": NOTICE + "\n[a](a.html) [b](b.pdf) [c](c.png) [d](d.svg) [e](e.svg)\n",
+            f"{T}/a.html": "a",
+            f"{T}/b.pdf": "b",
+            f"{T}/c.png": b"\x89PNG\r\n\x1a\n" + b"\0" * PICTURE,
+            f"{T}/d.svg": "d",
+            f"{T}/e.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        },
+    ),
     ({"section-unwritten"}, {"docs/nghi-quyet/ha-tang.md": None}),
     (
         {"screen-text", "screen-standing", "screen-size"},

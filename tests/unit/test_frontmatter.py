@@ -8,7 +8,11 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from portal.frontmatter import MAX_DEPTH, MAX_KEY, Document, Value, Where, parse, parse_data
-from portal.problems import Problem
+from portal.loading import load
+from portal.model.data import Documents, Site
+from portal.model.fields import parse_number
+from portal.problems import MOST, Problem
+from portal.settings import _read
 
 
 def values(text: str) -> dict[str, Value]:
@@ -312,3 +316,55 @@ def test_any_text_in_double_quotes_comes_back(fields: dict[str, str]) -> None:
     assert values(written) == {
         key: unicodedata.normalize("NFC", text.strip()) for key, text in fields.items()
     }
+
+
+# Each took from one to five seconds, and some gave hundreds of thousands of problems.
+BOMBS = {
+    "commas": f"tags: [{'a,' * 400_000}]\n",
+    "unknown fields": "".join(f"k{number}: a\n" for number in range(90_000)),
+    "the same field": "a: b\n" * 200_000,
+    "entries": "tasks:\n" + "- {a: b}\n" * 90_000,
+    "words that look like others": f"audiences: [{'nguoi-dann, ' * 70_000}]\n",
+    "anchors": "a: &a [b]\n" * 80_000,
+    "aliases of aliases": "a: &a [b]\n" + "".join(f"k{n}: &b{n} [*a, *a, *a, *a]\n" for n in range(40_000)),
+    "merge keys": "a: &a {b: c}\n" + "d: {<<: *a, e: f}\n" * 40_000,
+    "tags": "tags:\n" + "- !!python/object:os.system b\n" * 30_000,
+    "brackets": "a: " + "[" * 900_000,
+    "dashes": "a: " + "- " * 400_000,
+    "question marks": "? " * 400_000,
+    "a long key": "a" * 900_000 + ": b\n",
+    "a long word": "title: " + "a" * 900_000 + "\n",
+    "digits": "date: " + "9" * 900_000 + "\n",
+    "moments": "starts: 9999-12-31 99:99\nends: 0000-00-00\n",
+    "no number": "value: .nan\nweight: -.inf\n",
+    "a comment": "# " + "a" * 900_000 + "\n",
+    "lines in quotes": 'a: "' + "\n" * 900_000 + '"\n',
+    "documents": "a: b\n--- \n" * 90_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.parametrize("path", ["ke-hoach/can-tho/a.md", "tin-tuc/2026/a.md"])
+def test_no_bomb_takes_a_second_or_hides_what_is_wrong(bomb: str, path: str) -> None:
+    text = f"---\ntitle: A\n{BOMBS[bomb]}---\nB\n"
+    started = time.process_time()
+    loaded, _ = load(path, text.encode())
+    assert time.process_time() - started < 1.5
+    assert 0 < len(loaded.problems) <= 2 * MOST
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_bomb_in_a_data_file_does_either(bomb: str) -> None:
+    for name, kind in {"documents": Documents, "site": Site}.items():
+        started = time.process_time()
+        problems: list[Problem] = []
+        _read(name, kind, BOMBS[bomb].encode(), problems)
+        assert time.process_time() - started < 1.5
+        assert 0 < len(problems) <= 2 * MOST
+
+
+@pytest.mark.parametrize("digits", [20, 5_000, 100_000])
+def test_a_number_of_thousands_of_digits_is_a_problem(digits: int) -> None:
+    for number in ("9" * digits, f"-{'9' * digits}", f"0.{'9' * digits}"):
+        with pytest.raises(ValueError, match="số"):
+            parse_number(number)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, strategies as st
 
+from portal.problems import MOST
 from portal.published import NOTHING, Row, read, written
 
 HEAD = "address,identity\n"
@@ -82,3 +85,27 @@ def test_a_row_that_is_wrong_does_not_hide_the_others() -> None:
 def test_places_are_those_whose_pages_were_public() -> None:
     rows = "/dia-phuong/hai-phong/kinh-mon/,dia-phuong/hai-phong/kinh-mon\n/dia-phuong/tien-giang/,x\n"
     assert read(f"{HEAD}{rows}{LAW}".encode()).places == ("hai-phong/kinh-mon", "tien-giang")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"/a/,{'a' * 200_000}\n",
+        '/a/,"' + "a,b\n" * 200_000,
+        "x\n" * 300_000,
+        f"/{'a/' * 100_000}!,a\n",
+        "/a\0/,b\n" * 100_000,
+        "/../,a\n/a/../../b/,c\n/./,d\n",
+    ],
+)
+def test_no_register_takes_long_or_ends_the_program(rows: str) -> None:
+    started = time.process_time()
+    found = read(f"address,identity\n{rows}".encode())
+    assert time.process_time() - started < 1.5
+    assert 0 < len(found.problems) <= MOST
+    assert not any(".." in row.address or "!" in row.address for row in found.rows)
+
+
+def test_a_quote_that_nobody_closes_takes_no_other_row_with_it() -> None:
+    found = read(b'address,identity\n/a/,"a\n/b/,b\n')
+    assert found.addresses == {"/a/", "/b/"}

@@ -129,3 +129,10 @@ def test_a_long_message_keeps_its_beginning_and_its_end() -> None:
     assert message.startswith("đang là «xxx")
     assert message.endswith("x» nhé")
     assert " … " in message
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\u202e", "\u2066", "\ufeff", "\x07", "\x9b"])
+def test_a_quoted_text_is_shown_without_what_terminals_obey(sign: str) -> None:
+    made = Problem(f"docs/a{sign}b.md", 1, "a", "b", Severity.ERROR, f"«c{sign}d»", f"e{sign}")
+    assert str(made).isprintable()
+    assert "«c·" in str(made)

@@ -1,5 +1,6 @@
 """Markdown -> clean HTML: what survives, what is taken out and told, and where links lead."""
 
+import contextlib
 import re
 import time
 import urllib.parse
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from portal.body_links import BodyLink, Refusal, address_of, resolve
-from portal.conversion import TocEntry, TooDeepError
+from portal.conversion import TocEntry, TooDeepError, TooHeavyError
+from portal.heaviness import is_too_heavy
 from portal.rendering import Rendered, plain_text, render
 
 HERE = "ke-hoach/can-tho/a.md"
@@ -332,11 +334,47 @@ def test_what_nests_too_deep_is_an_error_that_leaves_nothing_behind(body: str) -
     assert html("- a\n- b\n") == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
 
 
-@pytest.mark.parametrize("body", ["> " * 40 + "a", "<div>" * 20_000, "<b>" * 20_000, "<" * 100_000])
+@pytest.mark.parametrize("body", ["> " * 40 + "a", "<div>" * 3000, "<b>" * 3000, "<" * 5000])
 def test_deep_html_and_quotations_are_rendered(body: str) -> None:
     started = time.perf_counter()
     assert render(body, HERE).html
     assert time.perf_counter() - started < 5
+
+
+# Each took minutes, `---` eight.
+BOMBS = (
+    '---\n|[|![|[a](|<a |<a href=|<a title="|*[A]: b\n|!!! a\n|# a\n|a\n=\n|\\|*a*|<a@|[a](((|* * *\n|a\n\n|'
+    "&#1|<div>\n|[^1]|- a\n  - b\n\n"
+).split("|")
+
+
+@pytest.mark.parametrize("part", BOMBS)
+def test_a_megabyte_of_signs_is_refused_at_once(part: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(TooHeavyError):
+        render(part * (1_000_000 // len(part)), HERE)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("part", BOMBS)
+def test_what_is_not_refused_is_rendered_soon(part: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(TooHeavyError):
+        render(part * (6_000 // len(part)), HERE)
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| A | B |\n|---|---|\n" + "| [x](y.md) | **b** |\n" * 3_000,
+        "- [x](y.md) **b**\n" * 3_000,
+        "Một câu *có* [liên kết](https://bao.example/a_b) và `mã`.\n\n" * 3_000,
+        "`" * 20_000,
+    ],
+)
+def test_long_pages_are_not_too_heavy(body: str) -> None:
+    assert not is_too_heavy(body)
 
 
 @pytest.mark.parametrize(

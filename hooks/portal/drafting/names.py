@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from portal import file_names
 from portal.vietnamese import slugify
 
 LONGEST = 80
@@ -20,7 +21,7 @@ def name_of(title: str) -> str:
     slug = slugify(title)
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
-    if slug in _RESERVED:
+    if slug in _RESERVED or file_names.flaw(slug):
         raise UnnameableError(title)
     return slug
 

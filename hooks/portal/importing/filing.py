@@ -18,7 +18,7 @@ from portal.importing.understanding.document import understand
 from portal.model.record import Kind
 from portal.project import Project
 from portal.settings import Settings
-from portal.writing import put
+from portal.writing import lies_within, put
 
 GUIDE = "HUONG-DAN.txt"
 _FAILURE = ".loi.txt"
@@ -55,6 +55,8 @@ def file_document(
     found = understand(source, settings)
     place = found.locality.value if found.locality else ""
     folder = out if out is not None else project.docs / Kind.PLAN / place
+    if out is None and not lies_within(folder, project.docs):
+        raise UnreadableError(f"docs/{Kind.PLAN}/{place} là liên kết dẫn ra ngoài docs/; hãy xóa liên kết ấy")
     suffix = _ending(document)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -112,7 +114,8 @@ def _write(document: Path, folder: Path, draft: drafts.Draft, name: str, found: 
 def waiting(project: Project) -> Iterator[Path]:
     """Documents in the inbox, in order of their names."""
     folder = project.inbox
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    # What is imported is taken out: not from wherever a link leads.
+    for path in sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else ():
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not path.is_symlink() and not hidden and not _is_ours(path):
             yield path

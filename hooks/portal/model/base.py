@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from portal.frontmatter import Document, Where
-from portal.problems import Problem, Severity, did_you_mean
+from portal.problems import MOST, Problem, Severity, did_you_mean
 
 _NONE: set[str] = set()
 # Values are frozen for everybody else.
@@ -46,7 +46,7 @@ def build(
     try:
         return kind.model_validate(document.values, context=context), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MOST]
         return None, [_problem(kind, detail, document, path) for detail in details]
 
 

@@ -12,13 +12,15 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from portal import dates
+from portal import dates, file_names, web_addresses
 from portal.dates import PartDate
 from portal.problems import did_you_mean
 
 # No part begins with a dot: `..` would lead out of the site.
 ADDRESS = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
-WEB = re.compile(r"https?://[^\s/<>\"]+(?:[/?#][^\s<>\"]*)?")
+WEB = re.compile(r"https?://[^\s/<>\"@]+(?:[/?#][^\s<>\"]*)?")
+"""What forms check while somebody types; `web_addresses` has the last word."""
+LONGEST_ADDRESS = 400
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCALITY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){0,2}")
 
@@ -65,7 +67,8 @@ def parse_flag(text: str) -> bool:
 
 def parse_number(text: str) -> Decimal:
     """A number as data files hold it: `39.52`, never `39,52` or `1.300` for a thousand."""
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
+    # Nothing is measured in more digits, and JSON of Python writes no number of thousands of them.
+    if not re.fullmatch(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?", text):
         raise ValueError(
             f"phải là số, phần lẻ sau dấu chấm, không có dấu phân cách nghìn: 1227 hoặc 39.52 "
             f"(đang là «{text}»)"
@@ -89,6 +92,9 @@ def _slug(text: str) -> str:
         raise ValueError(
             f"chỉ gồm chữ thường không dấu, số và dấu gạch nối: chuyen-doi-so (đang là «{text}»)"
         )
+    if flaw := file_names.flaw(text):
+        # It becomes a part of an address, and of a path.
+        raise ValueError(flaw)
     return text
 
 
@@ -99,8 +105,8 @@ def _locality(text: str) -> str:
 
 
 def _web(text: str) -> str:
-    if not WEB.fullmatch(text):
-        raise ValueError(f"phải là địa chỉ bắt đầu bằng https:// hoặc http:// (đang là «{text}»)")
+    if wrong := web_addresses.flaw(text):
+        raise ValueError(f"{wrong} (đang là «{text}»)")
     return text
 
 
@@ -130,6 +136,11 @@ def _authority(text: str) -> str:
 def _address(text: str) -> str:
     if not ADDRESS.fullmatch(text):
         raise ValueError(f"phải là địa chỉ trong cổng, dạng /ke-hoach/ten-cu/ (đang là «{text}»)")
+    for part in text.strip("/").split("/"):
+        if flaw := file_names.flaw(part):
+            raise ValueError(f"{flaw} (đang là «{text}»)")
+    if len(text) > LONGEST_ADDRESS:
+        raise ValueError(f"địa chỉ dài quá {LONGEST_ADDRESS} ký tự")
     return text
 
 
