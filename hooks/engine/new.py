@@ -134,7 +134,7 @@ class _Desk:
         data = text.encode()
         below = self.project.docs / folder
         if not lies_within(below, self.project.docs):
-            raise RefusedError(f"docs/{folder}/ là liên kết dẫn ra ngoài docs/; xóa liên kết ấy trước")
+            raise UsageError(f"docs/{folder}/ là liên kết dẫn ra ngoài docs/; xóa liên kết ấy trước")
         try:
             below.mkdir(parents=True, exist_ok=True)
             name = free(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal import svg
+from portal import svg, withdrawals
 from portal.assets import FOLDER
 from portal.frontmatter import Where
 from portal.loading import Loaded
@@ -147,6 +147,13 @@ def _flaws(file: str, size: int, docs: Path) -> Iterator[Flaw]:
             Severity.ERROR,
             f"không đăng được tệp loại này: «{name}»",
             f"chuyển sang một trong các loại: {_WORDS}",
+        )
+    elif name == withdrawals.NAME:
+        yield Flaw(
+            "file-name",
+            Severity.ERROR,
+            f"tên «{name}» dành cho cổng: máy chủ thấy tệp ấy thì coi trang bên cạnh là đã rút",
+            "đổi tên tệp",
         )
     elif size > kind.largest:
         yield Flaw(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import menu, new
-from engine.new import RefusedError
+from engine.failures import UsageError
 from engine.session import Session, open_session
 from portal.importing import filing
 from portal.importing.blocks import UnreadableError
@@ -101,7 +101,7 @@ def test_a_new_record_is_not_written_through_a_link(project: Project, tmp_path: 
         approver="",
         hours=None,
     )
-    with pytest.raises(RefusedError, match="ra ngoài docs/"):
+    with pytest.raises(UsageError, match="ra ngoài docs/"):
         new.create(project, options)
     assert [path.name for path in (tmp_path / "ngoai").iterdir()] == ["bi-mat.txt"]
 
