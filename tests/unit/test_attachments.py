@@ -214,7 +214,8 @@ def test_a_file_does_not_take_an_address_of_the_portals_own(tmp_path: Path) -> N
 
 
 def test_a_file_does_not_say_that_a_page_is_withdrawn(tmp_path: Path) -> None:
-    files = {f"{T}/luat.md": attaching("luat/withdrawn.txt"), f"{T}/luat/withdrawn.txt": "Không rút.\n"}
+    notice = f"{NOTICE}\n[a](luat/withdrawn.txt)\n"
+    files = {f"{T}/luat.md": notice, f"{T}/luat/withdrawn.txt": "Không rút.\n"}
     (told,) = said(opened(tmp_path / "a", files), "file-name")
     assert told.startswith("docs/tin-tuc/2026/luat.md:")
     assert "«withdrawn.txt» dành cho cổng" in told
