@@ -195,6 +195,7 @@ class _Publication:
             sys.stdout.writelines(f"{line}\n" for line in _addresses(changes))
             print(f"{_summed(changes)} Chưa đăng gì (--dry-run).")
             return
+        self.releases.tidy()
         if changes or not self.releases.current:
             self._put(files, old)
         self._note(session, public)

@@ -93,6 +93,10 @@ class Releases:
             for name in reversed(there.complete)
         ]
 
+    def tidy(self) -> None:
+        """Remove what an earlier publication did not finish, or began to delete."""
+        self._delete(self._look().unfinished)
+
     def put(
         self, plan: Plan, site: Path, identity: str, *, old: Manifest, keep: int, advance: Advance
     ) -> str:
@@ -102,7 +106,6 @@ class Releases:
         ChangedError and NoRoomError leave what is served as it is.
         """
         there = self._look()
-        self._delete(there.unfinished)
         self._need_room(plan.fresh_bytes)
         name = _next_id(there.complete, identity)
         part = f"{RELEASES}/{name}{_UNFINISHED}"
@@ -213,7 +216,7 @@ class _There:
 
     @property
     def unfinished(self) -> list[str]:
-        """What a publication did not finish, or began to delete."""
+        """What is neither complete nor served, below the place."""
         kept = {*self.complete, self.current}
         found = [f"{RELEASES}/{name}" for name in self.releases if name not in kept]
         return found + [f"{MANIFESTS}/{name}" for name in self.manifests if name not in kept]
