@@ -23,10 +23,9 @@ from portal.problems import Problem, Problems, Severity, as_text, summary
 from portal.processes import Workers
 from portal.project import Project, public_address
 from portal.published import Published
-from portal.publishing import assembling, site_files
+from portal.publishing import assembling, host, site_files
 from portal.publishing.assembling import ChangedError
 from portal.publishing.folder import Folder
-from portal.publishing.host import Host
 from portal.publishing.manifest import Entry, Manifest, identity_of
 from portal.publishing.place import Place, PlaceError
 from portal.publishing.releases import NoReleaseError, NoRoomError, NotOursError, Releases
@@ -144,9 +143,9 @@ def _place(project: Project, options: argparse.Namespace) -> Iterator[Place]:
     if remote is None:
         yield Folder(_outside(project, options))
         return
-    host = Host(remote["host"], remote["path"].rstrip("/") or "/", options.ssh, project.cache / "publishing")
-    with host.connected():
-        yield host
+    root = remote["path"].rstrip("/") or "/"
+    with host.connected(remote["host"], root, ssh=options.ssh, aside=project.cache / "publishing") as found:
+        yield found
 
 
 def _outside(project: Project, options: argparse.Namespace) -> Path:

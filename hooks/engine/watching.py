@@ -114,7 +114,7 @@ class Watcher:
         # As it is before: what comes meanwhile is another reason.
         reason = self._reason()
         published = self._step("đăng", self._publish)
-        self._step("kho git của dự án", self.clone.keep)
+        self._step("ghi vào bản sao của kho", self.clone.keep)
         head = self.clone.head
         if published:
             self.tried = Reason(head, reason.inbox, "")

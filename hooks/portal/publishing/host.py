@@ -11,7 +11,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from portal.locking import BusyError
@@ -25,29 +25,33 @@ _BUSY = 75
 _SECOND = 1_000_000_000
 
 
-class Host:
-    """A place; see `Place`. `ssh` is the command with its options, `host` what it is given as the machine."""
+@contextmanager
+def connected(host: str, root: str, *, ssh: str, aside: Path) -> Iterator[Host]:
+    """A folder of another machine, with one connection for all commands: a handshake takes longer than most.
 
-    def __init__(self, host: str, root: str, ssh: str, aside: Path) -> None:
+    `ssh` is the command with its options; what has to be sent waits below the folder `aside`.
+    """
+    # The path of a socket has at most 104 bytes.
+    with tempfile.TemporaryDirectory(prefix="nq57-") as folder:
+        shared = ("-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", "ControlPersist=60")
+        command = [*shlex.split(ssh), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", *shared]
+        try:
+            yield Host(host, root, command, aside)
+        finally:
+            subprocess.run([*command, "-O", "exit", host], check=False, capture_output=True)
+
+
+class Host:
+    """A place; see `Place`. `ssh` is the command that begins a connection."""
+
+    def __init__(self, host: str, root: str, ssh: Sequence[str], aside: Path) -> None:
         self.host = host
         self.root = root
         self.aside = aside
-        self._ssh = shlex.split(ssh)
+        self._ssh = tuple(ssh)
 
     def __str__(self) -> str:
         return f"{self.host}:{self.root}"
-
-    @contextmanager
-    def connected(self) -> Iterator[None]:
-        """One connection for all commands; without it each would begin with a handshake."""
-        # A path of at most 104 bytes.
-        with tempfile.TemporaryDirectory(prefix="nq57-") as folder:
-            shared = ("-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", "ControlPersist=60")
-            self._ssh += ["-o", "BatchMode=yes", "-o", "ConnectTimeout=20", *shared]
-            try:
-                yield
-            finally:
-                subprocess.run([*self._ssh, "-O", "exit", self.host], check=False, capture_output=True)
 
     def names(self, folder: str) -> dict[str, float] | None:
         found = self._run(
@@ -66,11 +70,8 @@ class Host:
     def make(self, folder: str) -> None:
         self._run('mkdir -p -- "$1"', self._at(folder))
 
-    def alone(self, waiting: Callable[[], None], wait_s: float) -> AbstractContextManager[None]:
-        return self._alone(waiting, wait_s)
-
     @contextmanager
-    def _alone(self, waiting: Callable[[], None], wait_s: float) -> Iterator[None]:
+    def alone(self, waiting: Callable[[], None], wait_s: float) -> Iterator[None]:
         """The lock is held by a shell over there, which ends with its input: when we end, however."""
         script = f'exec 9>>"$1" && {{ flock -n 9 || {{ echo busy; flock -w "$2" 9 || exit {_BUSY}; }}; }} && '
         script += "echo held && cat >/dev/null"
