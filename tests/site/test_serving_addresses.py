@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from portal.media_types import _TYPES as ATTACHED
+from portal.media_types import TYPES as PUBLISHED
 from portal.publishing.lasting import is_lasting
 from tests import uploads
 from tests.serving import Served
@@ -18,6 +18,7 @@ from tests.serving import Served
 GZIP = {"Accept-Encoding": "br, gzip;q=0.9"}
 YEAR, PAGE, EMERGENCY = 31_536_000, 60, 15
 RSS, FEED_JSON = "application/rss+xml", "application/feed+json"
+ATTACHED = {ending: kind.name for ending, kind in PUBLISHED.items()}
 # The first that matches says which. As contract and pages have them, not as nginx does.
 TYPES = (
     (r"/(feeds|led)/.*\.xml", RSS),
