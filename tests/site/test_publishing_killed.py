@@ -25,7 +25,34 @@ from tests.projects import NOTICE, PUBLIC, ROOT
 KILLS = int(os.environ.get("PORTAL_TEST_KILLS", "6"))
 EDITIONS = 4
 SEED = int(os.environ.get("PORTAL_TEST_SEED", str(random.SystemRandom().randrange(10**6))))
+MANIFEST, AT_THE_SWITCH = "/manifests/.", 8
 Site = Mapping[str, str]
+# Runs the command and kills itself just before a change of a file below a folder: the so-manieth since a file
+# is first written that has `since` in its path.
+KILLED = """
+import os, signal, sys
+
+place, since, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+begun = False
+changing = {"os.rename", "os.remove", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.utime", "os.chmod"}
+writing = os.O_WRONLY | os.O_RDWR
+
+def watch(event, arguments):
+    global left, begun
+    if event in changing or (event == "open" and isinstance(arguments[2], int) and arguments[2] & writing):
+        if any(place in str(each) for each in arguments[:2]):
+            begun = begun or (event == "open" and since in str(arguments[0])) or not since
+            left -= begun
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(watch)
+from engine import command
+
+status = command.main(sys.argv[4:])
+print("changes:", int(sys.argv[3]) - left)
+sys.exit(status)
+"""
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -44,8 +71,12 @@ class Street:
     root: Path
     editions: tuple[Path, ...]
 
-    def start(self, edition: int, *, built: bool) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "engine.command", "publish", str(self.root / "cong"), "--keep", "3"]
+    @property
+    def place(self) -> str:
+        return str(self.root / "cong")
+
+    def start(self, edition: int, *how: str, built: bool = True) -> subprocess.Popen[str]:
+        command = [sys.executable, *(how or ("-m", "engine.command")), "publish", self.place, "--keep", "3"]
         return subprocess.Popen(
             [*command, "--built"] if built else command,
             cwd=self.editions[edition],
@@ -56,11 +87,9 @@ class Street:
             encoding="utf-8",
         )
 
-    def wait_for_a_release(self, process: subprocess.Popen[str]) -> None:
-        """Until files are being placed."""
-        releases = self.root / "cong/releases"
-        while process.poll() is None and not list(releases.glob("*.part")):
-            time.sleep(0.002)
+    def names(self, folder: str) -> set[str]:
+        """What is in a folder of the place."""
+        return {path.name for path in (self.root / "cong" / folder).iterdir()}
 
     def served(self, sites: list[Site]) -> int:
         """The edition that is served, whole and unmixed."""
@@ -82,9 +111,8 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Street:
         files = {**PUBLIC, "docs/tin-tuc/2026/luat.md": text}
         if number % 2:
             # Every page, and the style that it loads.
-            files["docs/assets/css/portal.css"] = (ROOT / "docs/assets/css/portal.css").read_text(
-                "utf-8"
-            ) + "p{}"
+            style = "docs/assets/css/portal.css"
+            files[style] = (ROOT / style).read_text("utf-8") + "p{}"
         made = projects.make(root / f"ban-{number}", files)
         assert made.portal("build").status == 0
         editions.append(made.root)
@@ -94,49 +122,64 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Street:
 def test_killed_at_any_moment(street: Street) -> None:
     chance = random.Random(SEED)  # noqa: S311 - a seed makes it come again
     sites = [digests(edition / "site") for edition in street.editions]
-    first = street.start(0, built=True)
+    first = street.start(0)
     assert first.wait(120) == 0, first.stdout
-    took = _duration(street)
-    seen = {"old": 0, "new": 0, "finished": 0}
-    for round_ in range(KILLS):
+    took, changes = _measured(street)
+    left = {"old": 0, "new": 0}
+    late = 0
+    while sum(left.values()) < KILLS:
         before = street.served(sites)
         wanted = chance.choice([each for each in range(EDITIONS) if each != before])
-        # Every fifth is killed anywhere in building and publishing, the others while files are placed.
-        process = street.start(wanted, built=round_ % 5 != 0)
-        if round_ % 5:
-            street.wait_for_a_release(process)
-            time.sleep(chance.uniform(0, 0.3) * took)
-        else:
-            time.sleep(chance.uniform(0, 0.9) * took)
-        process.send_signal(signal.SIGKILL)
-        seen["finished"] += process.wait() == 0
-        assert process.stdout is not None
-        process.stdout.close()
+        process = _killed(street, wanted, chance, took, changes)
         after = street.served(sites)
-        assert after in {before, wanted}, f"seed {SEED}"
-        seen["new" if after == wanted else "old"] += 1
+        if process.returncode == -signal.SIGKILL:
+            assert after in {before, wanted}, f"seed {SEED}"
+            left["new" if after == wanted else "old"] += 1
+        else:
+            late += 1
+            assert (process.returncode, after) == (0, wanted), f"seed {SEED}"
         _publishes_without_help(street, sites, chance)
     print(f"{KILLS} publications killed (seed {SEED}), one takes {took:.2f} s:")
-    print(
-        f"{seen['old']} left the old release, {seen['new']} the new; {seen['finished']} had finished before"
-    )
+    print(f"{left['old']} left the old release, {left['new']} the new; {late} more had finished before")
 
 
-def _duration(street: Street) -> float:
+def _measured(street: Street) -> tuple[float, int]:
+    """Seconds of a publication, and how often it changes something below the place."""
     started = time.monotonic()
-    process = street.start(1, built=True)
+    process = street.start(1, "-c", KILLED, street.place, "", "1000000")
     out = process.communicate(timeout=120)[0]
     assert process.returncode == 0, out
-    return time.monotonic() - started
+    return time.monotonic() - started, int(out.split("changes: ")[1])
+
+
+def _killed(
+    street: Street, wanted: int, chance: random.Random, took: float, changes: int
+) -> subprocess.Popen[str]:
+    """A publication that is killed: at any moment of building and publishing, at any change of the place, or
+    about the switch, from where its manifest is written."""
+    where = chance.choice(["moment", "change", "change", "switch"])
+    if where == "moment":
+        process = street.start(wanted, built=False)
+        time.sleep(chance.uniform(0, 0.9) * took)
+        process.send_signal(signal.SIGKILL)
+    else:
+        since, most = ("", changes) if where == "change" else (MANIFEST, AT_THE_SWITCH)
+        how = ("-c", KILLED, street.place, since, str(chance.randint(1, most)))
+        process = street.start(wanted, *how)
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+    return process
 
 
 def _publishes_without_help(street: Street, sites: list[Site], chance: random.Random) -> None:
     wanted = chance.randrange(EDITIONS)
-    process = street.start(wanted, built=True)
+    process = street.start(wanted)
     out = process.communicate(timeout=120)[0]
     assert process.returncode == 0, out
     assert street.served(sites) == wanted
     for folder in ("releases", "manifests"):
-        names = [path.name for path in (street.root / "cong" / folder).iterdir()]
-        assert len(names) <= 4, names
+        names = street.names(folder)
+        # What is kept, what is served and the one before it.
+        assert len(names) <= 3 + 2, names
         assert not any(name.endswith(".part") for name in names)
