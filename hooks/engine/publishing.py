@@ -116,6 +116,10 @@ def _opened(project: Project, options: argparse.Namespace, *, there: bool = Fals
             releases = Releases(place)
             if there and place.names("") is None:
                 raise UsageError(f"chưa đăng gì ở {place}")
+            if "dry_run" in options and options.dry_run and place.names("") is None:
+                # All would be new, and nothing is made.
+                yield releases
+                return
             releases.prepare()
             with releases.alone(_waiting, options.wait):
                 yield releases
@@ -132,6 +136,8 @@ def _opened(project: Project, options: argparse.Namespace, *, there: bool = Fals
         raise NotNowError(message) from None
     except (NoRoomError, PlaceError) as error:
         raise NotNowError(f"{error}; bản đang phục vụ giữ nguyên") from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise NotNowError(f"{_reason(error)}; bản đang phục vụ giữ nguyên") from error
 

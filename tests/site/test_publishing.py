@@ -138,6 +138,10 @@ def test_equal_bytes_from_another_machine_keep_their_times(public: TestProject, 
 
 
 def test_a_dry_run_lists_addresses_and_changes_nothing(public: TestProject, dest: Path, run: Run) -> None:
+    first = run(public, "publish", str(dest), "--dry-run")
+    assert (first.status, dest.exists()) == (0, False)
+    assert "+ /tin-tuc/2026/luat/" in first.out.splitlines()
+    assert not (public.root / "data/published.csv").exists()
     assert run(public, "publish", str(dest)).status == 0
     before = current(dest), (public.root / "data/published.csv").read_bytes()
     public.write({NOTICE_FILE: EDITED, "docs/tin-tuc/2026/moi.md": NOTICE})
