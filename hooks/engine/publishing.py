@@ -107,22 +107,25 @@ def roll_back(project: Project, options: argparse.Namespace) -> None:
 
 @contextmanager
 def _opened(project: Project, options: argparse.Namespace, *, there: bool = False) -> Iterator[Releases]:
-    """The releases at a place, for this publisher alone; what is against it in plain words.
+    """The releases at a place, for this publisher alone. With `there` they have to be there."""
+    with _in_plain_words(), _place(project, options) as place:
+        releases = Releases(place)
+        if there and place.names("") is None:
+            raise UsageError(f"chưa đăng gì ở {place}")
+        if "dry_run" in options and options.dry_run and place.names("") is None:
+            # All would be new, and nothing is made.
+            yield releases
+            return
+        releases.prepare()
+        with releases.alone(_waiting, options.wait):
+            yield releases
 
-    With `there` they have to be there.
-    """
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """What is against a publication, as a failure of the command."""
     try:
-        with _place(project, options) as place:
-            releases = Releases(place)
-            if there and place.names("") is None:
-                raise UsageError(f"chưa đăng gì ở {place}")
-            if "dry_run" in options and options.dry_run and place.names("") is None:
-                # All would be new, and nothing is made.
-                yield releases
-                return
-            releases.prepare()
-            with releases.alone(_waiting, options.wait):
-                yield releases
+        yield
     except NotOursError as error:
         message = f"{error} không phải là nơi đăng của cổng; hãy chọn thư mục trống"
         raise UsageError(message) from None
