@@ -26,7 +26,7 @@ from portal.published import Published
 from portal.publishing import assembling, host, site_files
 from portal.publishing.assembling import ChangedError
 from portal.publishing.folder import Folder
-from portal.publishing.manifest import Entry, Manifest, identity_of
+from portal.publishing.manifest import Entry, Manifest
 from portal.publishing.place import Place, PlaceError
 from portal.publishing.releases import NoReleaseError, NoRoomError, NotOursError, Releases
 from portal.publishing.site_files import StrangeFileError
@@ -250,12 +250,11 @@ class _Publication:
         return site_folder.beside(self.project, self.site_dir, ending)
 
     def _put(self, files: Mapping[str, Entry], old: Manifest) -> None:
-        identity = identity_of({name: entry.digest for name, entry in files.items()})
-        if self.options.automatic and identity == self.releases.taken_back:
-            raise WrongContentError("bản này đã bị trả lại; sửa nội dung, hoặc đăng lại bằng portal publish")
         plan = assembling.plan(old, files, now=int(time.time()))
+        if self.options.automatic and plan.identity == self.releases.taken_back:
+            raise WrongContentError("bản này đã bị trả lại; sửa nội dung, hoặc đăng lại bằng portal publish")
         with progress.stages()("Chép sang bản mới", len(plan.unchanged) + len(plan.fresh)) as advance:
-            self.releases.put(plan, self.site_dir, identity, old=old, keep=self.options.keep, advance=advance)
+            self.releases.put(plan, self.site_dir, old=old, keep=self.options.keep, advance=advance)
         self.releases.forget_taken_back()
 
     def _note(self, session: Session | None, public: Published) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from engine import command
-from tests.projects import Outcome, TestProject
+from tests import projects
+from tests.projects import PUBLIC, Outcome, TestProject
 
 Run = Callable[..., Outcome]
 
@@ -27,3 +30,19 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
         return Outcome(status, *capfd.readouterr())
 
     return portal
+
+
+@pytest.fixture(scope="session")
+def built_public(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """A project that may be published, built, with its cache. Tests copy it, they do not change it."""
+    made = projects.make(tmp_path_factory.mktemp("cong-khai") / "du-an", PUBLIC)
+    done = made.portal("build")
+    assert done.status == 0, done.err
+    return made
+
+
+@pytest.fixture
+def public(built_public: TestProject, tmp_path: Path) -> TestProject:
+    """The same, of the test's own."""
+    shutil.copytree(built_public.root, tmp_path / "du-an")
+    return TestProject(tmp_path / "du-an")

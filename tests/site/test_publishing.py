@@ -18,28 +18,13 @@ import pytest
 from engine import progress
 from portal.locking import locked
 from portal.publishing.lasting import is_lasting
-from portal.publishing.manifest import read as read_manifest
 from tests import projects
 from tests.projects import NOTICE, PUBLIC, TestProject, contents
+from tests.serving import served_by
 from tests.site.conftest import Run
+from tests.streets import NOTICE_FILE, NOTICE_PAGE
 
-NOTICE_FILE, NOTICE_PAGE = "docs/tin-tuc/2026/luat.md", "tin-tuc/2026/luat/index.html"
 EDITED = NOTICE.replace("tháng bảy", "ngày 1 tháng bảy")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
-    """A project that is built, with its cache: its tests change a copy."""
-    made = projects.make(tmp_path_factory.mktemp("mau") / "du-an", PUBLIC)
-    done = made.portal("build")
-    assert done.status == 0, done.err
-    return made
-
-
-@pytest.fixture
-def public(template: TestProject, tmp_path: Path) -> TestProject:
-    shutil.copytree(template.root, tmp_path / "du-an")
-    return TestProject(tmp_path / "du-an")
 
 
 @pytest.fixture
@@ -51,20 +36,12 @@ def current(dest: Path) -> Path:
     return (dest / "current").resolve()
 
 
-def served(dest: Path) -> dict[str, bytes]:
-    """What the site has, as readers see it: without compressed copies and what is kept from before."""
-    entries = read_manifest((dest / "manifests" / current(dest).name).read_bytes())
-    found = contents(current(dest))
-    assert found.keys() == entries.files.keys()
-    return {name: found[name] for name in entries.site}
-
-
 def test_a_first_publication(public: TestProject, dest: Path, run: Run) -> None:
     done = run(public, "publish", str(dest))
     assert done.status == 0, done.err
     assert "Đang phục vụ bản 000001-" in done.out
     assert str((dest / "current").readlink()).startswith("releases/000001-")
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
     for path in (path for path in current(dest).rglob("*") if path.is_file()):
         assert path.stat().st_mode & 0o777 == 0o444
         if path.suffix != ".gz":
@@ -95,10 +72,10 @@ def test_nothing_new_is_no_new_release(public: TestProject, dest: Path, run: Run
 
 def test_only_what_changed_is_new(public: TestProject, dest: Path, run: Run) -> None:
     assert run(public, "publish", str(dest)).status == 0
-    old, before = current(dest), served(dest)
+    old, before = current(dest), served_by(dest)
     public.write({NOTICE_FILE: EDITED})
     assert run(public, "publish", str(dest)).status == 0
-    after = served(dest)
+    after = served_by(dest)
     assert after == contents(public.site)
     changed = {name for name in after if after[name] != before.get(name)}
     assert NOTICE_PAGE in changed
@@ -113,11 +90,11 @@ def test_what_earlier_pages_load_stays_for_a_while(
     public: TestProject, dest: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(public, "publish", str(dest)).status == 0
-    before = served(dest)
+    before = served_by(dest)
     style = public.root / "docs/assets/css/portal.css"
     style.write_text(style.read_text("utf-8") + "p{color:red}", "utf-8")
     assert run(public, "publish", str(dest)).status == 0
-    lost = before.keys() - served(dest).keys()
+    lost = before.keys() - served_by(dest).keys()
     assert lost
     assert all(map(is_lasting, lost))
     assert all((current(dest) / name).read_bytes() == before[name] for name in lost)
@@ -156,12 +133,12 @@ def test_a_dry_run_lists_addresses_and_changes_nothing(public: TestProject, dest
 def test_a_finished_build_is_published_as_it_is(public: TestProject, dest: Path, run: Run) -> None:
     public.write({NOTICE_FILE: EDITED})
     assert run(public, "publish", str(dest), "--built").status == 0
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
     (public.site / NOTICE_PAGE).unlink()
     done = run(public, "publish", str(dest), "--built")
     assert done.status == 1
     assert "«/tin-tuc/2026/luat/»" in done.err
-    assert NOTICE_PAGE in served(dest)
+    assert NOTICE_PAGE in served_by(dest)
 
 
 def test_without_a_build_there_is_nothing_to_publish(public: TestProject, dest: Path, run: Run) -> None:
@@ -185,12 +162,12 @@ def test_what_is_wrong_is_not_published(
     public: TestProject, dest: Path, run: Run, files: dict[str, str], words: str
 ) -> None:
     assert run(public, "publish", str(dest)).status == 0
-    before = served(dest)
+    before = served_by(dest)
     public.write(files)
     done = run(public, "publish", str(dest))
     assert done.status == 1
     assert words in done.err
-    assert served(dest) == before
+    assert served_by(dest) == before
 
 
 def test_what_was_public_stays_even_when_the_register_is_lost(
@@ -206,11 +183,11 @@ def test_what_was_public_stays_even_when_the_register_is_lost(
     assert "data/published.csv" in done.out
     assert "«tin-tuc/2026/luat» đã công bố ở «/tin-tuc/2026/luat/» nay không còn" in done.err
     assert "withdrawn: " in done.err
-    assert NOTICE_PAGE in served(dest)
+    assert NOTICE_PAGE in served_by(dest)
     withdrawn = "withdrawn: {date: 2026-02-01, reason: Đã hết hiệu lực}\n---"
     public.write({NOTICE_FILE: NOTICE.replace("---\nTừ", f"{withdrawn}\nTừ")})
     assert run(public, "publish", str(dest)).status == 0
-    assert "Đã hết hiệu lực" in served(dest)[NOTICE_PAGE].decode()
+    assert "Đã hết hiệu lực" in served_by(dest)[NOTICE_PAGE].decode()
 
 
 def test_rollback_returns_to_what_was_served_before(public: TestProject, dest: Path, run: Run) -> None:
@@ -218,19 +195,19 @@ def test_rollback_returns_to_what_was_served_before(public: TestProject, dest: P
     for text in (NOTICE, EDITED, NOTICE.replace("tháng bảy", "tháng tám")):
         public.write({NOTICE_FILE: text})
         assert run(public, "publish", str(dest)).status == 0
-        seen.append(served(dest))
+        seen.append(served_by(dest))
     done = run(public, "rollback", str(dest))
-    assert (done.status, served(dest)) == (0, seen[1])
+    assert (done.status, served_by(dest)) == (0, seen[1])
     assert "Đã trả lại bản 000002-" in done.out
     # What is published next stands on what was served, not on what was taken back.
     assert run(public, "publish", str(dest)).status == 0
-    assert served(dest) == seen[2]
+    assert served_by(dest) == seen[2]
     assert run(public, "rollback", str(dest)).status == 0
-    assert served(dest) == seen[1]
+    assert served_by(dest) == seen[1]
     assert run(public, "rollback", str(dest)).status == 0
-    assert served(dest) == seen[0]
+    assert served_by(dest) == seen[0]
     done = run(public, "rollback", str(dest))
-    assert (done.status, served(dest)) == (2, seen[0])
+    assert (done.status, served_by(dest)) == (2, seen[0])
     assert "không còn bản nào" in done.err
 
 
@@ -270,7 +247,7 @@ def test_damage_to_the_last_release_is_mended_by_the_next(public: TestProject, d
             path.write_bytes(b"")
     public.write({NOTICE_FILE: EDITED})
     assert run(public, "publish", str(dest)).status == 0
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
     twin = current(dest) / "feeds/tat-ca.xml.gz"
     assert gzip.decompress(twin.read_bytes()) == twin.with_suffix("").read_bytes()
 
@@ -304,7 +281,7 @@ def test_unfinished_work_of_others_is_cleared_away(public: TestProject, dest: Pa
     assert run(public, "publish", str(dest)).status == 0
     assert current(dest).name.startswith("000002-")
     assert len(list((dest / "releases").iterdir())) == 2
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
 
 
 @contextmanager
@@ -343,7 +320,7 @@ def test_a_second_publisher_waits_and_gives_up_with_a_clear_word(
             assert "Đang chờ" in done.out
             assert "chưa đăng gì" in done.err
     assert run(public, "publish", str(dest)).status == 0
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
 
 
 def test_two_publishers_at_once_both_get_through(public: TestProject, dest: Path) -> None:
@@ -357,7 +334,7 @@ def test_two_publishers_at_once_both_get_through(public: TestProject, dest: Path
         for each in (public, other)
     ]
     assert [process.wait(120) for process in started] == [0, 0]
-    assert served(dest) in (contents(public.site), contents(other.site))
+    assert served_by(dest) in (contents(public.site), contents(other.site))
     assert len(list((dest / "releases").iterdir())) == 2
 
 
@@ -365,7 +342,7 @@ def test_a_build_that_vanishes_half_way(
     public: TestProject, dest: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(public, "publish", str(dest)).status == 0
-    before = served(dest)
+    before = served_by(dest)
     public.write({NOTICE_FILE: EDITED})
     stages = progress.stages
 
@@ -383,10 +360,10 @@ def test_a_build_that_vanishes_half_way(
     done = run(public, "publish", str(dest))
     assert done.status == 3
     assert "giữa chừng" in done.err
-    assert served(dest) == before
+    assert served_by(dest) == before
     monkeypatch.undo()
     assert run(public, "publish", str(dest)).status == 0
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
 
 
 def test_a_clock_that_jumps_changes_no_order(
@@ -402,7 +379,7 @@ def test_a_clock_that_jumps_changes_no_order(
         for path in public.site.rglob("*"):
             os.utime(path, (clock[0], clock[0]))
         assert run(public, "publish", str(dest), "--built").status == 0
-        assert served(dest) == contents(public.site)
+        assert served_by(dest) == contents(public.site)
         seen.append(int((current(dest) / NOTICE_PAGE).stat().st_mtime))
     # The same address never shows something else under a time that it has had.
     assert seen == sorted(set(seen))
@@ -440,7 +417,7 @@ def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
 def test_a_full_disk(public: TestProject, mount: Callable[..., Path], run: Run) -> None:
     dest = mount("size=24m") / "cong"
     assert run(public, "publish", str(dest)).status == 0
-    before = served(dest)
+    before = served_by(dest)
     public.write({NOTICE_FILE: EDITED})
     filler = dest.parent / "day"
     for left in (64_000, 400_000):
@@ -450,22 +427,22 @@ def test_a_full_disk(public: TestProject, mount: Callable[..., Path], run: Run) 
         done = run(public, "publish", str(dest))
         assert done.status == 3, (left, done)
         assert "ổ đĩa" in done.err
-        assert served(dest) == before
+        assert served_by(dest) == before
         filler.unlink()
     assert run(public, "publish", str(dest)).status == 0
-    assert served(dest) == contents(public.site)
+    assert served_by(dest) == contents(public.site)
 
 
 @needs_mount
 def test_a_read_only_target(public: TestProject, mount: Callable[..., Path], run: Run) -> None:
     dest = mount("size=24m") / "cong"
     assert run(public, "publish", str(dest)).status == 0
-    before = served(dest)
+    before = served_by(dest)
     public.write({NOTICE_FILE: EDITED})
     mount("ro", again=True)
     done = run(public, "publish", str(dest))
     assert done.status == 3
     assert "không có quyền ghi" in done.err
-    assert served(dest) == before
+    assert served_by(dest) == before
     mount("rw", again=True)
     assert run(public, "publish", str(dest)).status == 0

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from portal.publishing.manifest import read as read_manifest
 from tests import projects
-from tests.projects import NOTICE, PUBLIC, ROOT, TestProject, contents
+from tests.projects import NOTICE, ROOT, TestProject, contents
 from tests.readers import programs
+from tests.serving import served_by
 from tests.site.conftest import Run
+from tests.streets import NOTICE_FILE
 
-NOTICE_FILE, NOTICE_PAGE = "docs/tin-tuc/2026/luat.md", "tin-tuc/2026/luat/index.html"
 EDITED = NOTICE.replace("tháng bảy", "ngày 1 tháng bảy")
 CONFIGURATION = """\
 ListenAddress 127.0.0.1
@@ -50,23 +50,7 @@ class Machine:
         return (self.root / "current").resolve()
 
     def served(self) -> dict[str, bytes]:
-        entries = read_manifest((self.root / "manifests" / self.current.name).read_bytes())
-        found = contents(self.current)
-        assert found.keys() == entries.files.keys()
-        return {name: found[name] for name in entries.site}
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
-    made = projects.make(tmp_path_factory.mktemp("mau") / "du-an", PUBLIC)
-    assert made.portal("build").status == 0
-    return made
-
-
-@pytest.fixture
-def public(template: TestProject, tmp_path: Path) -> TestProject:
-    shutil.copytree(template.root, tmp_path / "du-an")
-    return TestProject(tmp_path / "du-an")
+        return served_by(self.root)
 
 
 @pytest.fixture

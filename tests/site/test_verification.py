@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,20 +115,14 @@ CASES: list[tuple[str, str, Change, str]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
-    made = projects.make(tmp_path_factory.mktemp("kiem-tra") / "du-an", PUBLIC)
-    done = made.portal("build")
-    assert done.status == 0, done.err
-    return made
-
-
 @pytest.fixture
-def site(built: TestProject, tmp_path: Path) -> Iterator[Path]:
+def site(built_public: TestProject, tmp_path: Path) -> Path:
     """The build in a folder that a test may change; files are shared, so they are replaced and not written
     into."""
     folder = tmp_path / "site"
-    shutil.copytree(built.site, folder, copy_function=lambda source, target: Path(target).hardlink_to(source))
+    shutil.copytree(
+        built_public.site, folder, copy_function=lambda source, target: Path(target).hardlink_to(source)
+    )
     return folder
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from portal.publishing.compressing import compressed, twin_of
 from portal.publishing.lasting import is_lasting
-from portal.publishing.manifest import TWIN, Entry, Manifest
+from portal.publishing.manifest import TWIN, Entry, Manifest, identity_of
 
 KEPT_S = 7 * 86_400
 """How long files stay that only earlier releases name: pages in caches and players without a line ask for
@@ -28,9 +28,10 @@ class ChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`unchanged` are the same in the release before, compressed copies and what is kept from it included;
-    `fresh` has to be copied, with the times that the files get."""
+    """`identity` is that of the build. `unchanged` are the same in the release before, compressed copies and
+    what is kept from it included; `fresh` has to be copied, with the times that the files get."""
 
+    identity: str
     unchanged: Mapping[str, Entry]
     fresh: Mapping[str, Entry]
 
@@ -56,7 +57,7 @@ def plan(old: Manifest, site: Mapping[str, Entry], *, now: int) -> Plan:
     for name, before in old.files.items():
         if name.removesuffix(TWIN) not in site and _is_kept(name, before, now):
             unchanged[name] = before._replace(left=before.left or now)
-    return Plan(unchanged, fresh)
+    return Plan(identity_of({name: entry.digest for name, entry in site.items()}), unchanged, fresh)
 
 
 def _later(mtime: int, before: int) -> int:

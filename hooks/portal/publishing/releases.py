@@ -97,9 +97,7 @@ class Releases:
         """Remove what an earlier publication did not finish, or began to delete."""
         self._delete(self._look().unfinished)
 
-    def put(
-        self, plan: Plan, site: Path, identity: str, *, old: Manifest, keep: int, advance: Advance
-    ) -> str:
+    def put(self, plan: Plan, site: Path, *, old: Manifest, keep: int, advance: Advance) -> str:
         """Put a release beside the others and serve it; its id. `old` is what is served now.
 
         At most `keep` are left then, but for what is served and the one before it. OSError, PlaceError,
@@ -107,7 +105,7 @@ class Releases:
         """
         there = self._look()
         self._need_room(plan.fresh_bytes)
-        name = _next_id(there.complete, identity)
+        name = _next_id(there.complete, plan.identity)
         part = f"{RELEASES}/{name}{_UNFINISHED}"
         # Of those that will be too many, one becomes the new one.
         spare = there.spare(keep - 1, {there.current, old.previous})
